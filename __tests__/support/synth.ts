@@ -1,0 +1,40 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { App } from "cdktf";
+import { BaseStack, type BaseStackProps } from "../../src/stacks/base-stack";
+import { StackJson, stackFile } from "./stack-json";
+
+/** Props for stacks in tests that are about something else. */
+export const baseProps: BaseStackProps = {
+  environment: "test",
+  region: "us-east-1",
+  tags: { Project: "Test" },
+  state: { backend: "local" },
+};
+
+/** A stack with the project's addresses and providers, for constructs under test. */
+export class TestStack extends BaseStack {
+  constructor(app: App, id = "test", props: Partial<BaseStackProps> = {}) {
+    super(app, id, { ...baseProps, ...props });
+  }
+}
+
+/** Synthesizes what `build` puts into a stack of its own. */
+export function synthConstruct(build: (stack: TestStack) => void): StackJson {
+  return synthApp((app) => build(new TestStack(app))).test as StackJson;
+}
+
+/** Synthesizes an app the way users do, into a folder that is gone afterwards, and returns its stacks by name. */
+export function synthApp(build: (app: App) => void): Record<string, StackJson> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-test-"));
+  try {
+    const app = new App({ outdir: folder });
+    build(app);
+    app.synth();
+    const names = Object.keys(app.manifest.stacks);
+    return Object.fromEntries(names.map((name) => [name, new StackJson(fs.readFileSync(stackFile(folder, name), "utf8"))]));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}

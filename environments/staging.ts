@@ -1,0 +1,23 @@
+import { defineEnvironment } from "../src/config";
+import { shared } from "./shared";
+
+/** Production's shape in one region and two zones, with one NAT gateway and no interface endpoints. */
+export const staging = defineEnvironment({
+  ...shared,
+  name: "staging",
+  prefix: "techally-staging",
+  dns: { domain: "staging.techally.com" },
+  network: {
+    cidr: "10.2.0.0/16",
+    region: "us-east-1",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+    subnets: {
+      public: { "us-east-1a": "10.2.1.0/24", "us-east-1b": "10.2.2.0/24" },
+      private: { "us-east-1a": "10.2.10.0/24", "us-east-1b": "10.2.11.0/24" },
+      database: { "us-east-1a": "10.2.20.0/24", "us-east-1b": "10.2.21.0/24" },
+    },
+    natGateways: ["us-east-1a"],
+    interfaceEndpoints: [],
+    flowLogRetentionDays: 30,
+  },
+});

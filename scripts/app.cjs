@@ -1,0 +1,1 @@
+require("./run.cjs").run(require("node:path").join(__dirname, "..", "main.ts"));

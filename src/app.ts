@@ -1,0 +1,19 @@
+import { App } from "cdktf";
+import type { Environment } from "./config";
+import { addEnvironment } from "./environment-stacks";
+import { BootstrapStack } from "./stacks/bootstrap-stack";
+
+/** Assembles the stacks of every environment, producers before consumers. */
+export function createApp(environments: readonly Environment[], outdir: string): App {
+  const app = new App({ outdir });
+  addBootstrap(app, environments);
+  for (const environment of environments) addEnvironment(app, environment);
+  return app;
+}
+
+function addBootstrap(app: App, environments: readonly Environment[]): void {
+  const owner = environments.find((environment) => environment.state.s3 !== undefined);
+  if (!owner?.state.s3) return;
+  const { bucket, region } = owner.state.s3;
+  new BootstrapStack(app, "bootstrap", { bucketName: bucket, region, tags: owner.tags, accountId: owner.accountId });
+}

@@ -1,0 +1,77 @@
+import { IPv4, IPv6 } from "ipaddr.js";
+
+/** An IPv4 network, with its bounds as unsigned 32-bit integers. */
+export interface Ipv4Network {
+  readonly text: string;
+  readonly first: number;
+  readonly last: number;
+  readonly prefixLength: number;
+}
+
+/** Why a text is no IPv4 network. */
+export interface CidrFault {
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+const allowed = "an IPv4 network in CIDR notation such as 10.0.0.0/16";
+
+/** Reads an IPv4 network; the second form says what is wrong with the text. */
+export function readCidr(text: string): { network: Ipv4Network } | { fault: CidrFault } {
+  if (IPv6.isValidCIDR(text)) return { fault: { allowed, fix: "use an IPv4 range; the VPC's ranges are IPv4" } };
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) {
+    return { fault: { allowed, fix: "write four decimal numbers of 0-255, a slash and a prefix length of 0-32" } };
+  }
+  const [address, prefixLength] = IPv4.parseCIDR(text);
+  const base = IPv4.networkAddressFromCIDR(text);
+  if (base.toString() !== address.toString()) {
+    const network = `${base}/${prefixLength}`;
+    return { fault: { allowed: `${allowed}, with no bits set behind the prefix`, fix: `write ${network}` } };
+  }
+  const first = toInteger(base);
+  return { network: { text, first, last: first + size(prefixLength) - 1, prefixLength } };
+}
+
+/** Reads a network that is known to be valid, for instance after the configuration was checked. */
+export function parseCidr(text: string): Ipv4Network {
+  const result = readCidr(text);
+  if ("fault" in result) throw new Error(`${JSON.stringify(text)} is not ${result.fault.allowed}: ${result.fault.fix}`);
+  return result.network;
+}
+
+export function overlaps(a: Ipv4Network, b: Ipv4Network): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+export function contains(outer: Ipv4Network, inner: Ipv4Network): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** The lowest network of the given prefix length inside `outer` that overlaps none of `taken`, if there is one. */
+export function firstFreeNetwork(
+  outer: Ipv4Network,
+  taken: readonly Ipv4Network[],
+  prefixLength: number,
+): Ipv4Network | undefined {
+  const step = size(prefixLength);
+  let first = outer.first;
+  while (first + step - 1 <= outer.last) {
+    const last = first + step - 1;
+    const obstacle = taken.find((other) => other.first <= last && first <= other.last);
+    if (!obstacle) return { text: `${fromInteger(first)}/${prefixLength}`, first, last, prefixLength };
+    first = Math.ceil((obstacle.last + 1) / step) * step;
+  }
+  return undefined;
+}
+
+function size(prefixLength: number): number {
+  return 2 ** (32 - prefixLength);
+}
+
+function toInteger(address: IPv4): number {
+  return address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
+}
+
+function fromInteger(value: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { disasterRecoverySection } from "./sections/disaster-recovery";
+import { dnsSection } from "./sections/dns";
+import { networkSection } from "./sections/network";
+import { stateSection } from "./sections/state";
+import { tagsSection } from "./sections/tags";
+import { matching } from "./sections/text";
+
+const name = matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  allowed: "lower-case letters, digits and single hyphens, starting with a letter",
+  fix: "stacks, workspaces and tags carry this name: remove spaces, capitals and underscores",
+});
+
+// The longest name built from the prefix is a target group's (32 characters).
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+const prefix = matching(/^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
+  allowed: "1-20 lower-case letters, digits and single hyphens, starting with a letter",
+  fix: "resource names start with it, and load balancers allow 32 characters in all",
+});
+
+const accountId = matching(/^\d{12}$/, { allowed: "12 digits", fix: "quote the account id, with its leading zeros" });
+
+/**
+ * The sections of an environment, in the order in which its file reads. A new part of the platform adds a section
+ * here (its schema in `sections/`, what only it knows in `rules/`) and nothing to the others.
+ */
+export const sections = {
+  /** Name of the environment: the first part of its stacks' names and the value of the `Environment` tag. */
+  name,
+  /** First part of every resource name: `techally` gives `techally-alb-sg`. */
+  prefix,
+  /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
+  accountId: accountId.optional(),
+  state: stateSection,
+  tags: tagsSection,
+  dns: dnsSection,
+  network: networkSection,
+  disasterRecovery: disasterRecoverySection.optional(),
+};
+
+export const environmentSchema = z.object(sections);
+
+/** An environment as written in `environments/`. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+
+/** An environment after validation, with every default filled in. */
+export type Environment = z.output<typeof environmentSchema>;
+
+/**
+ * Declares an environment. It is checked by `loadEnvironments`, together with all others, so that one run reports
+ * the problems of all of them.
+ */
+export function defineEnvironment(environment: EnvironmentInput): EnvironmentInput {
+  return environment;
+}

@@ -1,0 +1,3 @@
+export { defineEnvironment, type Environment, type EnvironmentInput } from "./environment";
+export { loadEnvironments, resolveState } from "./load";
+export { ConfigurationError, type Problem } from "./problem";

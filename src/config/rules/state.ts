@@ -1,0 +1,12 @@
+import type { LocalProblem } from "../problem";
+import type { StateSection } from "../sections/state";
+
+/** The chosen backend has its settings. */
+export function checkState(state: StateSection): LocalProblem[] {
+  const { backend } = state;
+  if (backend === "local" || state[backend] !== undefined) return [];
+  const allowed = `settings for the chosen backend, ${backend}`;
+  return [
+    { path: ["state", backend], value: undefined, allowed, fix: `add state.${backend}, or choose another backend` },
+  ];
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { domainName } from "./text";
+
+/** The public hosted zone (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html). */
+export const dnsSection = z.object({
+  /** The zone's domain. */
+  domain: domainName,
+  /** Name servers of sub-domains that live in zones of their own, keyed by the sub-domain. Default: none. */
+  delegations: z.record(domainName, z.array(domainName).min(1)).default({}),
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { regionName } from "./text";
+
+export const tiers = ["public", "private", "database"] as const;
+export type Tier = (typeof tiers)[number];
+
+const zoneNames = z.array(z.string()).min(1);
+const subnetsByZone = z.record(z.string(), z.string());
+
+/**
+ * Services reached without leaving the VPC (INF-001 §10.2, "Data Transfer Optimization: VPC endpoints"), as in
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html. An endpoint is billed per
+ * zone and hour, so small environments list fewer; S3 is always reached through its gateway endpoint, which is free.
+ */
+export const interfaceEndpointServices = [
+  "autoscaling",
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "eks-auth",
+  "elasticfilesystem",
+  "elasticloadbalancing",
+  "kms",
+  "logs",
+  "monitoring",
+  "secretsmanager",
+  "ssm",
+  "sts",
+] as const;
+
+// The periods that CloudWatch Logs accepts, in days.
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** How long a CloudWatch log group keeps its events, in days. */
+export const logRetentionDays = z.literal(retentionDays);
+
+/** One region's VPC (INF-001 §2.1). What is keyed per zone is keyed by the zone's name. */
+export const networkSection = z.object({
+  /** IPv4 range of the VPC, /16 to /28. */
+  cidr: z.string(),
+  region: regionName,
+  /** Zones of the region that the VPC spans. */
+  availabilityZones: zoneNames,
+  /** Zones that hold a NAT gateway: one for the whole VPC, or one in each zone. */
+  natGateways: zoneNames,
+  /** One subnet per tier and zone. The database tier has no route to the internet. */
+  subnets: z.object({ public: subnetsByZone, private: subnetsByZone, database: subnetsByZone }),
+  /** AWS services with an endpoint in the private subnets. Default: all that the platform calls. */
+  interfaceEndpoints: z.array(z.enum(interfaceEndpointServices)).default([...interfaceEndpointServices]),
+  /** Retention of the VPC flow logs, in days. Default: 90. */
+  flowLogRetentionDays: logRetentionDays.default(90),
+});
+
+export type NetworkSection = z.output<typeof networkSection>;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { matching, regionName } from "./text";
+
+export const stateBackends = ["cloud", "s3", "local"] as const;
+export type StateBackend = (typeof stateBackends)[number];
+
+const slug = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, {
+  allowed: "up to 40 letters, digits, hyphens and underscores",
+  fix: "use the name as Terraform Cloud shows it in its URLs",
+});
+
+/** Where Terraform keeps the state of every stack of the environment. */
+export const stateSection = z.object({
+  /** Which of the backends below is used; the environment variable TECHALLY_STATE overrides it for a trial. */
+  backend: z.enum(stateBackends).default("cloud"),
+  /** Terraform Cloud: one workspace per stack (https://developer.hashicorp.com/terraform/cli/cloud/settings). */
+  cloud: z
+    .object({
+      organization: slug,
+      /** Workspaces are named `<workspacePrefix>-<stack>`. */
+      workspacePrefix: slug.default("techally"),
+      /** Terraform Cloud project in which new workspaces are created. Default: the organization's default project. */
+      project: z.string().min(1).optional(),
+      /** Host of a Terraform Enterprise installation. Default: app.terraform.io. */
+      hostname: z.string().min(1).optional(),
+    })
+    .optional(),
+  /** An S3 bucket with native locking (https://developer.hashicorp.com/terraform/language/backend/s3). */
+  s3: z
+    .object({
+      /** The bucket that the `bootstrap` stack creates; each stack's key is `<stack>.tfstate`. */
+      bucket: matching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
+        allowed: "an S3 bucket name of 3-63 lower-case letters, digits and hyphens",
+        fix: "choose a name that is free in all of AWS",
+      }),
+      region: regionName,
+    })
+    .optional(),
+});
+
+export type StateSection = z.output<typeof stateSection>;
+
+/** The chosen backend with its settings. */
+export type StateSettings =
+  | ({ readonly backend: "cloud" } & NonNullable<StateSection["cloud"]>)
+  | ({ readonly backend: "s3" } & NonNullable<StateSection["s3"]>)
+  | { readonly backend: "local" };

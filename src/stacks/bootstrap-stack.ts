@@ -1,0 +1,48 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { Construct } from "constructs";
+import { SecureBucket } from "../../modules/storage/secure-bucket";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+
+export interface BootstrapStackProps extends Omit<BaseStackProps, "state" | "environment"> {
+  /** Name of the state bucket; its key's alias is `alias/<bucketName>`. */
+  readonly bucketName: string;
+}
+
+/**
+ * The S3 bucket that keeps the state of every other stack where the `s3` backend is chosen. Terraform locks through
+ * the bucket itself (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking). Its own state is a
+ * local file: nothing else can hold the state of the place where state is held.
+ */
+export class BootstrapStack extends BaseStack {
+  constructor(scope: Construct, id: string, props: BootstrapStackProps) {
+    super(scope, id, { ...props, environment: "shared", state: { backend: "local" } });
+    const key = new KmsKey(this, "terraform_state", {
+      description: "Encrypts the Terraform state",
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      lifecycle: { preventDestroy: true },
+    });
+    new KmsAlias(new Construct(this, "alias"), "terraform_state", {
+      name: `alias/${props.bucketName}`,
+      targetKeyId: key.keyId,
+    });
+    const { bucket } = new SecureBucket(new Construct(this, "bucket"), "terraform_state", {
+      bucketName: props.bucketName,
+      kmsKeyArn: key.arn,
+    });
+    new S3BucketLifecycleConfiguration(new Construct(this, "lifecycle"), "terraform_state", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire-old-versions",
+          status: "Enabled",
+          filter: [{}],
+          noncurrentVersionExpiration: [{ noncurrentDays: 365, newerNoncurrentVersions: 20 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type { Construct } from "constructs";
+import { FlowLogs } from "../../modules/network/flow-logs";
+import { Network } from "../../modules/network/network";
+import { SecurityGroups } from "../../modules/network/security-groups";
+import { VpcEndpoints } from "../../modules/network/vpc-endpoints";
+import type { NetworkSection } from "../config/sections/network";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+
+export interface NetworkStackProps extends BaseStackProps {
+  readonly namePrefix: string;
+  readonly network: NetworkSection;
+}
+
+/** One region's VPC with every security group of the platform (INF-001 §2). */
+export class NetworkStack extends BaseStack {
+  readonly vpcId: string;
+  /** Subnet ids per tier, keyed by availability zone. */
+  readonly publicSubnetIds: Readonly<Record<string, string>>;
+  readonly privateSubnetIds: Readonly<Record<string, string>>;
+  readonly databaseSubnetIds: Readonly<Record<string, string>>;
+  readonly securityGroups: SecurityGroups;
+
+  constructor(scope: Construct, id: string, props: NetworkStackProps) {
+    super(scope, id, props);
+    const { namePrefix, network: config } = props;
+    const network = new Network(this, "network", {
+      namePrefix,
+      cidr: config.cidr,
+      subnets: config.subnets,
+      natGatewayZones: config.natGateways,
+    });
+    this.vpcId = network.vpcId;
+    this.publicSubnetIds = network.publicSubnetIds;
+    this.privateSubnetIds = network.privateSubnetIds;
+    this.databaseSubnetIds = network.databaseSubnetIds;
+    this.securityGroups = new SecurityGroups(this, "security-groups", {
+      namePrefix,
+      vpcId: network.vpcId,
+      vpcCidr: config.cidr,
+    });
+    new FlowLogs(this, "flow-logs", {
+      namePrefix,
+      vpcId: network.vpcId,
+      retentionInDays: config.flowLogRetentionDays,
+    });
+    new VpcEndpoints(this, "endpoints", {
+      namePrefix,
+      vpcId: network.vpcId,
+      region: config.region,
+      interfaceServices: config.interfaceEndpoints,
+      subnetIds: Object.values(network.privateSubnetIds),
+      securityGroupIds: [this.securityGroups.vpcEndpoints],
+      routeTableIds: Object.values(network.privateRouteTableIds),
+    });
+  }
+}
