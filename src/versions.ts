@@ -3,7 +3,13 @@
 /** Native S3 locking needs 1.11; INF-001 §1.2 asks for 1.5 or later. The project is proven with .terraform-version. */
 export const terraformVersion = ">= 1.11.0, < 2.0.0";
 
-/** Sources are written out in full because OpenTofu re-downloads providers that are named by their short form. */
+/**
+ * Terraform providers. The lower bound is the version that the bindings were generated from. Sources are written out
+ * in full because OpenTofu downloads providers again at every init when they are named by their short form.
+ */
 export const providers = {
   aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" },
+  kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" },
+  helm: { source: "hashicorp/helm", version: ">= 3.1.1, < 4.0.0" },
+  random: { source: "hashicorp/random", version: ">= 3.7.2, < 4.0.0" },
 } as const;

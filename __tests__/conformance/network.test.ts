@@ -176,7 +176,13 @@ describe("§2.2 security groups", () => {
 
   test("vpc_endpoints: HTTPS from the whole VPC, since private DNS sends all of it there", () => {
     expect(rules(primary.resource("aws_security_group", "vpc_endpoints"), "ingress")).toEqual([
-      { from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["10.0.0.0/16"], description: "HTTPS from the VPC" },
+      {
+        from_port: 443,
+        to_port: 443,
+        protocol: "tcp",
+        cidr_blocks: ["10.0.0.0/16"],
+        description: "HTTPS from the VPC",
+      },
     ]);
   });
 });

@@ -33,7 +33,9 @@ export function synthApp(build: (app: App) => void): Record<string, StackJson> {
     build(app);
     app.synth();
     const names = Object.keys(app.manifest.stacks);
-    return Object.fromEntries(names.map((name) => [name, new StackJson(fs.readFileSync(stackFile(folder, name), "utf8"))]));
+    return Object.fromEntries(
+      names.map((name) => [name, new StackJson(fs.readFileSync(stackFile(folder, name), "utf8"))]),
+    );
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -1,0 +1,53 @@
+import { DataAwsEksClusterAuth } from "@cdktf/provider-aws/lib/data-aws-eks-cluster-auth";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+
+/** How to reach an EKS cluster; the values come from the cluster's own stack. */
+export interface ClusterConnection {
+  readonly name: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
+  /** Certificate authority of the API server, base64-encoded as EKS returns it. */
+  readonly certificateAuthority: string;
+}
+
+export interface KubernetesStackProps extends BaseStackProps {
+  readonly cluster: ClusterConnection;
+}
+
+/**
+ * A stack of objects inside a cluster, with the kubernetes and helm providers set up from the cluster stack's outputs.
+ *
+ * A provider cannot be configured from a resource of its own stack: on the first apply the address is not known yet,
+ * and on destroy the cluster goes before what is in it.
+ */
+export abstract class KubernetesStack extends BaseStack {
+  constructor(scope: Construct, id: string, props: KubernetesStackProps) {
+    super(scope, id, props);
+    this.requireProvider("kubernetes");
+    this.requireProvider("helm");
+    const { cluster, region } = props;
+    const clusterCaCertificate = Fn.base64decode(cluster.certificateAuthority);
+
+    // Terraform Cloud's workers have no aws CLI, so the token is read at plan time there. It lives for 15 minutes;
+    // everywhere else the CLI issues a new one whenever it is needed.
+    if (props.state.backend === "cloud") {
+      const { token } = new DataAwsEksClusterAuth(this, "cluster", { name: cluster.name });
+      const access = { host: cluster.endpoint, clusterCaCertificate, token };
+      new KubernetesProvider(this, "kubernetes", access);
+      new HelmProvider(this, "helm", { kubernetes: access });
+      return;
+    }
+    const exec = {
+      apiVersion: "client.authentication.k8s.io/v1",
+      command: "aws",
+      args: ["eks", "get-token", "--cluster-name", cluster.name, "--region", region],
+    };
+    const access = { host: cluster.endpoint, clusterCaCertificate };
+    new KubernetesProvider(this, "kubernetes", { ...access, exec: [exec] });
+    new HelmProvider(this, "helm", { kubernetes: { ...access, exec } });
+  }
+}
