@@ -4,35 +4,50 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 
 export interface ServiceRoleProps {
-  /** Name of the role; unique in the account. */
+  /** Name of the role; unique in the account, at most 64 characters. */
   readonly name: string;
   readonly description: string;
   /** Service principal that assumes the role, such as `vpc-flow-logs.amazonaws.com`. */
   readonly service: string;
+  /**
+   * What the service does to assume the role.
+   * @default - `sts:AssumeRole`; EKS pod identities need `sts:TagSession` too
+   */
+  readonly trustActions?: readonly string[];
   /**
    * Account on whose behalf the service must act; keeps other accounts from using the service against this one
    * (https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html).
    * @default - not checked, for services that do not send it
    */
   readonly sourceAccount?: string;
-  /** What the role may do. */
-  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
+  /**
+   * What the role may do.
+   * @default - only what the managed policies allow
+   */
+  readonly statements?: readonly DataAwsIamPolicyDocumentStatement[];
+  /**
+   * Policies that AWS maintains, by name with their path, such as `service-role/AmazonRDSEnhancedMonitoringRole`.
+   * @default - none
+   */
+  readonly managedPolicies?: readonly string[];
 }
 
-/** A role for one AWS service, with its permissions inline. */
+/** A role for one AWS service, with its own permissions inline. */
 export class ServiceRole extends Construct {
   readonly arn: string;
+  readonly name: string;
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
-    const { sourceAccount } = props;
+    const { sourceAccount, trustActions = ["sts:AssumeRole"], statements = [], managedPolicies = [] } = props;
     const trust = new DataAwsIamPolicyDocument(this, `${id}_trust`, {
       statement: [
         {
-          actions: ["sts:AssumeRole"],
+          actions: [...trustActions],
           principals: [{ type: "Service", identifiers: [props.service] }],
           condition: sourceAccount
             ? [{ test: "StringEquals", variable: "aws:SourceAccount", values: [sourceAccount] }]
@@ -45,12 +60,32 @@ export class ServiceRole extends Construct {
       description: props.description,
       assumeRolePolicy: trust.json,
     });
-    const permissions = new DataAwsIamPolicyDocument(this, `${id}_permissions`, { statement: [...props.statements] });
-    new IamRolePolicy(new Construct(this, "inline"), id, {
-      name: "permissions",
-      role: role.id,
-      policy: permissions.json,
-    });
     this.arn = role.arn;
+    this.name = role.name;
+
+    if (statements.length > 0) {
+      const permissions = new DataAwsIamPolicyDocument(this, `${id}_permissions`, { statement: [...statements] });
+      new IamRolePolicy(new Construct(this, "inline"), id, {
+        name: "permissions",
+        role: role.id,
+        policy: permissions.json,
+      });
+    }
+    for (const policy of managedPolicies) {
+      new IamRolePolicyAttachment(this, `${id}_${snakeCase(policy)}`, {
+        role: role.name,
+        policyArn: `arn:aws:iam::aws:policy/${policy}`,
+      });
+    }
   }
+}
+
+/** `service-role/AmazonRDSEnhancedMonitoringRole` as part of an address: `amazon_rds_enhanced_monitoring_role`. */
+function snakeCase(policy: string): string {
+  const name = policy.slice(policy.lastIndexOf("/") + 1);
+  return name
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
 }
