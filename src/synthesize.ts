@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createApp } from "./app";
-import type { Environment } from "./config";
+import type { App } from "cdktf";
 
 /** What was written. */
 export interface SynthesisResult {
@@ -11,20 +10,21 @@ export interface SynthesisResult {
 }
 
 /**
- * Synthesizes every environment into `outdir`, or leaves it as it was.
+ * Synthesizes an app into `outdir`, or leaves `outdir` as it was.
  *
  * The framework writes stack by stack and stops at the first that fails, so the stacks are written beside `outdir`
  * first and moved when all of them are there. What Terraform keeps in a stack's folder (provider lock, plugins) stays;
  * folders of stacks that no longer exist go.
  *
+ * @param build - assembles the app so that it writes into the given folder
  * @throws Error when a stack cannot be synthesized; `outdir` is then unchanged.
  */
-export function synthesize(environments: readonly Environment[], outdir: string): SynthesisResult {
+export function synthesize(build: (folder: string) => App, outdir: string): SynthesisResult {
   const target = path.resolve(outdir);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const staging = fs.mkdtempSync(`${target}.partial-`);
   try {
-    const app = createApp(environments, staging);
+    const app = build(staging);
     app.synth();
     const stacks = fs.readdirSync(path.join(staging, "stacks"));
     removeOrphans(path.join(target, "stacks"), stacks);
