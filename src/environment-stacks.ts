@@ -34,21 +34,32 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyNetwork = standby && addNetwork(app, base, standby);
 
   // The standby's buckets come first: the primary region's are copied to them.
-  const addStorage = (site: Site, { privateSubnetIds, securityGroups }: NetworkStack, replicateTo?: StorageStack) =>
-    new StorageStack(app, `${site.stackPrefix}-storage`, {
-      ...base,
-      region: site.network.region,
-      namePrefix: site.namePrefix,
-      storage: environment.storage,
-      domain: dns.domain,
-      subnetIds: privateSubnetIds,
-      securityGroupIds: [securityGroups.efs],
-      replicateTo,
+  const storage = { ...base, storage: environment.storage, domain: dns.domain };
+  const standbyStorage =
+    standby &&
+    standbyNetwork &&
+    new StorageStack(app, `${standby.stackPrefix}-storage`, {
+      ...storage,
+      ...storageSite(standby, standbyNetwork),
+      staticAssetsPolicy: "tls-only",
     });
-  const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
-  addStorage(primary, primaryNetwork, standbyStorage);
+  new StorageStack(app, `${primary.stackPrefix}-storage`, {
+    ...storage,
+    ...storageSite(primary, primaryNetwork),
+    replicateTo: standbyStorage,
+  });
 }
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
   return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+}
+
+/** Where a region's storage goes. */
+function storageSite({ namePrefix, network }: Site, { privateSubnetIds, securityGroups }: NetworkStack) {
+  return {
+    region: network.region,
+    namePrefix,
+    subnetIds: privateSubnetIds,
+    securityGroupIds: [securityGroups.efs],
+  };
 }
