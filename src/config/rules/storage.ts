@@ -55,7 +55,8 @@ function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, st
   const taken = names.find((name) => reserved.test(name));
   if (taken === undefined) return [];
   const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
-  return [{ path, value, allowed, fix: `AWS reserves ${taken}: change bucketSuffix or the environment's prefix` }];
+  const source = taken.endsWith("-s3alias") ? { path, value } : { path: ["prefix"], value: prefix };
+  return [{ ...source, allowed, fix: `choose another: AWS reserves names such as ${taken}` }];
 }
 
 function checkProtection({ name, storage }: Partial<Environment>): LocalProblem[] {
