@@ -46,16 +46,11 @@ test("the shipped environments are accepted", () => {
   expect(loadEnvironments([production, staging])).toHaveLength(2);
 });
 
-const archiveTiers = "S3 moves objects to its archive tiers within these bounds: choose a number of days inside them";
+const archiveTiers = "choose a number in between: S3 moves objects to its archive tiers at no other time";
 
 test.each([
-  ["infrequentAccessAfterDays", 29, "30 to 3650 days", "S3 keeps objects in STANDARD for 30 days before it moves them"],
-  [
-    "infrequentAccessAfterDays",
-    30.5,
-    "30 to 3650 days",
-    "S3 keeps objects in STANDARD for 30 days before it moves them",
-  ],
+  ["infrequentAccessAfterDays", 29, "30 to 3650 days", "choose 30 or more: S3 moves nothing to STANDARD_IA earlier"],
+  ["infrequentAccessAfterDays", 30.5, "30 to 3650 days", "choose 30 or more: S3 moves nothing to STANDARD_IA earlier"],
   ["archiveAccessAfterDays", 89, "90 to 730 days", archiveTiers],
   ["archiveAccessAfterDays", 731, "90 to 730 days", archiveTiers],
   ["deepArchiveAccessAfterDays", 179, "180 to 730 days", archiveTiers],

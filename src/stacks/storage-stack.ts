@@ -36,8 +36,9 @@ export interface StorageStackProps extends BaseStackProps {
 /**
  * One region's buckets and file system (INF-001 §6, §9.1).
  *
- * The standby region has a file system of its own, filled from the copies of the daily backups that §9.1 asks for. EFS
- * replication would keep it read-only until the replication is deleted, so nothing could run there before a failover.
+ * The standby region has a file system of its own, and a failover fills it from the last of the daily backups (§9.1).
+ * EFS replication would lose minutes instead of hours, but keeps its target read-only until the replication is deleted
+ * (https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html): nothing that writes could run there before.
  */
 export class StorageStack extends BaseStack {
   readonly staticAssets: BucketReference;

@@ -3,15 +3,15 @@ import { matching } from "./text";
 
 const days = z.number().int().min(1);
 
-/** Days within what S3 takes; `why` says where the bounds come from. */
-function daysFrom(minimum: number, maximum: number, why: string) {
+/** Days within what S3 takes. */
+function daysFrom(minimum: number, maximum: number, fix: string) {
   const allowed = `${minimum} to ${maximum} days`;
   return z.number().refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, {
-    params: { allowed, fix: why },
+    params: { allowed, fix },
   });
 }
 
-const archiveTiers = "S3 moves objects to its archive tiers within these bounds: choose a number of days inside them";
+const archiveTiers = "choose a number in between: S3 moves objects to its archive tiers at no other time";
 
 // https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
 const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
@@ -24,11 +24,9 @@ const origin = matching(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63
 /** Transitions of the media bucket, in days after an object was written (INF-001 §6.1). */
 const mediaSection = z.object({
   /** Days until objects move to STANDARD_IA. Default: 30, S3's minimum. */
-  infrequentAccessAfterDays: daysFrom(
+  infrequentAccessAfterDays: daysFrom(30, 3650, "choose 30 or more: S3 moves nothing to STANDARD_IA earlier").default(
     30,
-    3650,
-    "S3 keeps objects in STANDARD for 30 days before it moves them",
-  ).default(30),
+  ),
   /** Days until objects move to GLACIER, from where they must be restored before they can be read. Default: 90. */
   glacierAfterDays: days.default(90),
   /** Days without access until objects in INTELLIGENT_TIERING move to ARCHIVE_ACCESS. Default: 90. */
