@@ -20,4 +20,10 @@ export const development = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 7,
   },
+  storage: {
+    deletionProtection: false,
+    noncurrentVersionDays: 7,
+    accessLogRetentionDays: 7,
+    fileSystem: { throughputMode: "bursting" },
+  },
 });

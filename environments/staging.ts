@@ -20,4 +20,5 @@ export const staging = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 30,
   },
+  storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
 });

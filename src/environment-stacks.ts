@@ -1,8 +1,10 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "./config";
 import type { NetworkSection } from "./config/sections/network";
+import type { BaseStackProps } from "./stacks/base-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { NetworkStack } from "./stacks/network-stack";
+import { StorageStack } from "./stacks/storage-stack";
 
 /** One region of an environment. */
 interface Site {
@@ -13,27 +15,51 @@ interface Site {
   readonly network: NetworkSection;
 }
 
+/** What the stacks of an environment have in common. */
+type Base = Omit<BaseStackProps, "region">;
+
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
   const { name, prefix, accountId, tags, dns, network, disasterRecovery } = environment;
-  const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
+  const base: Base = { environment: name, tags, accountId, state: resolveState(environment.state) };
   const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
+  const standby: Site | undefined = disasterRecovery && {
+    stackPrefix: `${name}-dr`,
+    namePrefix: `${prefix}-dr`,
+    network: disasterRecovery.network,
+  };
 
   new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
-  addSite(app, base, primary);
-  if (disasterRecovery) {
-    addSite(app, base, {
-      stackPrefix: `${name}-dr`,
-      namePrefix: `${prefix}-dr`,
-      network: disasterRecovery.network,
+  const primaryNetwork = addNetwork(app, base, primary);
+  const standbyNetwork = standby && addNetwork(app, base, standby);
+
+  // The standby's buckets come first: the primary region's are copied to them.
+  const storage = { ...base, storage: environment.storage, domain: dns.domain };
+  const standbyStorage =
+    standby &&
+    standbyNetwork &&
+    new StorageStack(app, `${standby.stackPrefix}-storage`, {
+      ...storage,
+      ...storageSite(standby, standbyNetwork),
+      staticAssetsPolicy: "tls-only",
     });
-  }
+  new StorageStack(app, `${primary.stackPrefix}-storage`, {
+    ...storage,
+    ...storageSite(primary, primaryNetwork),
+    replicateTo: standbyStorage,
+  });
 }
 
-function addSite(
-  app: App,
-  base: { environment: string; tags: Environment["tags"]; accountId?: string; state: ReturnType<typeof resolveState> },
-  { stackPrefix, namePrefix, network }: Site,
-): void {
-  new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
+  return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+}
+
+/** Where a region's storage goes. */
+function storageSite({ namePrefix, network }: Site, { privateSubnetIds, securityGroups }: NetworkStack) {
+  return {
+    region: network.region,
+    namePrefix,
+    subnetIds: privateSubnetIds,
+    securityGroupIds: [securityGroups.efs],
+  };
 }

@@ -2,6 +2,7 @@ import { type Environment, type EnvironmentInput, sections } from "./environment
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
 import { checkPlatform } from "./rules/platform";
 import { checkState } from "./rules/state";
+import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
@@ -65,7 +66,8 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
@@ -73,6 +75,7 @@ function checkSections({ state, network, disasterRecovery }: Partial<Environment
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkStorage(environment),
   ];
 }
 

@@ -1,0 +1,124 @@
+import type { Construct } from "constructs";
+import type { BucketReference } from "../../modules/storage/bucket-reference";
+import { BucketReplication } from "../../modules/storage/bucket-replication";
+import { cleanUp, expiry } from "../../modules/storage/lifecycle";
+import { LogBucket } from "../../modules/storage/log-bucket";
+import { MediaBucket } from "../../modules/storage/media-bucket";
+import { SecureBucket } from "../../modules/storage/secure-bucket";
+import { SharedFileSystem } from "../../modules/storage/shared-file-system";
+import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
+import { type BucketKind, bucketKinds, bucketName } from "../config/bucket-names";
+import type { StorageSection } from "../config/sections/storage";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+
+export interface StorageStackProps extends BaseStackProps {
+  readonly namePrefix: string;
+  readonly storage: StorageSection;
+  /** The environment's domain, whose pages may load static assets unless the configuration names other origins. */
+  readonly domain: string;
+  /** Subnets of the file system's mount targets, keyed by availability zone. */
+  readonly subnetIds: Readonly<Record<string, string>>;
+  /** Security groups of the file system's mount targets. */
+  readonly securityGroupIds: readonly string[];
+  /**
+   * Who writes the policy of the static assets bucket: the stack that knows the distribution's access identity, or
+   * this one, where no distribution reads it.
+   * @default "elsewhere"
+   */
+  readonly staticAssetsPolicy?: "elsewhere" | "tls-only";
+  /**
+   * The standby region's storage, to which new objects are copied.
+   * @default - nothing is copied
+   */
+  readonly replicateTo?: Pick<StorageStack, "staticAssets" | "media" | "backups">;
+}
+
+/**
+ * One region's buckets and file system (INF-001 §6, §9.1).
+ *
+ * The standby region has a file system of its own, and a failover fills it from the last of the daily backups (§9.1).
+ * EFS replication would lose minutes instead of hours, but keeps its target read-only until the replication is deleted
+ * (https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html): nothing that writes could run there before.
+ */
+export class StorageStack extends BaseStack {
+  readonly staticAssets: BucketReference;
+  readonly media: BucketReference;
+  readonly backups: BucketReference;
+  /** Access logs of buckets and load balancers; load balancers write under `loadBalancerLogPrefix`. */
+  readonly logs: BucketReference;
+  /** Access logs of CloudFront, which wants a bucket with ACLs. */
+  readonly cdnLogs: BucketReference;
+  readonly fileSystemId: string;
+  readonly fileSystemArn: string;
+  /** Access point at `/shared`, for pods that share files rather than claim a volume of their own. */
+  readonly accessPointId: string;
+
+  constructor(scope: Construct, id: string, props: StorageStackProps) {
+    super(scope, id, props);
+    const { namePrefix, storage } = props;
+    const { noncurrentVersionDays, accessLogRetentionDays, deletionProtection: preventDestroy } = storage;
+    const named = (kind: BucketKind) => bucketName(namePrefix, kind, storage.bucketSuffix);
+
+    const { bucket: logs } = new LogBucket(this, "logs-bucket", {
+      bucketName: named("logs"),
+      sources: bucketKinds.filter((kind) => kind !== "logs").map(named),
+      retentionDays: accessLogRetentionDays,
+      preventDestroy,
+    });
+    const common = { preventDestroy, accessLogs: logs };
+    const { bucket: staticAssets } = new StaticAssetsBucket(this, "static-assets-bucket", {
+      ...common,
+      bucketName: named("static-assets"),
+      policy: props.staticAssetsPolicy === "tls-only" ? undefined : "none",
+      corsOrigins: storage.corsOrigins ?? [`https://${props.domain}`],
+      noncurrentVersionDays,
+    });
+    const { bucket: media } = new MediaBucket(this, "media-bucket", {
+      ...common,
+      ...storage.media,
+      bucketName: named("media"),
+      noncurrentVersionDays,
+    });
+    // Nothing moves to colder classes here: Velero cannot read a backup that has to be restored from them first.
+    const backups = new SecureBucket(this, "backups", {
+      ...common,
+      bucketName: named("backups"),
+      lifecycleRules: [cleanUp(noncurrentVersionDays)],
+    });
+    const cdnLogs = new SecureBucket(this, "cdn_logs", {
+      ...common,
+      bucketName: named("cdn-logs"),
+      objectOwnership: "BucketOwnerPreferred",
+      lifecycleRules: [expiry(accessLogRetentionDays), cleanUp(1)],
+    });
+    this.staticAssets = staticAssets.reference;
+    this.media = media.reference;
+    this.backups = backups.reference;
+    this.logs = logs.reference;
+    this.cdnLogs = cdnLogs.reference;
+
+    if (props.replicateTo) {
+      const target = props.replicateTo;
+      new BucketReplication(this, "replication", {
+        namePrefix,
+        buckets: {
+          static_assets: { source: staticAssets, target: target.staticAssets },
+          media: { source: media, target: target.media },
+          backups: { source: backups, target: target.backups },
+        },
+      });
+    }
+
+    const fileSystem = new SharedFileSystem(this, "file-system", {
+      namePrefix,
+      subnetIds: props.subnetIds,
+      securityGroupIds: props.securityGroupIds,
+      ...storage.fileSystem,
+      preventDestroy,
+      tags: { Environment: props.environment },
+    });
+    this.fileSystemId = fileSystem.fileSystemId;
+    this.fileSystemArn = fileSystem.fileSystemArn;
+    this.accessPointId = fileSystem.accessPointId;
+  }
+}
