@@ -108,7 +108,7 @@ test("corsOrigins: an empty list would switch CORS off by accident", () => {
     {
       path: "staging.storage.corsOrigins",
       value: [],
-      allowed: "at least 1 entries",
+      allowed: "at least 1 entry",
       fix: "change the value to an allowed one",
     },
   ]);
