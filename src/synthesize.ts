@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { App } from "cdktf";
+import { AnnotationMetadataEntryType, type App } from "cdktf";
 
 /** What was written. */
 export interface SynthesisResult {
@@ -26,6 +26,7 @@ export function synthesize(build: (folder: string) => App, outdir: string): Synt
   try {
     const app = build(staging);
     app.synth();
+    refuseErrors(app);
     const stacks = fs.readdirSync(path.join(staging, "stacks"));
     removeOrphans(path.join(target, "stacks"), stacks);
     for (const stack of stacks) {
@@ -36,6 +37,18 @@ export function synthesize(build: (folder: string) => App, outdir: string): Synt
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/**
+ * Errors that constructs were annotated with, guardrails' among them. The framework stops at the first stack that has
+ * some, but not under the cdktf CLI, which would report them after the files were written.
+ */
+function refuseErrors(app: App): void {
+  const errors = Object.values(app.manifest.stacks).flatMap(({ annotations }) =>
+    annotations.filter(({ level }) => level === AnnotationMetadataEntryType.ERROR),
+  );
+  if (errors.length === 0) return;
+  throw new Error(errors.map(({ constructPath, message }) => `[${constructPath}] ${message}`).join("\n"));
 }
 
 /** What synthesis writes into a stack's folder, in either of its output formats. */

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { environments } from "../../environments";
 import { createApp } from "../../src/app";
@@ -61,6 +62,24 @@ test("leaves the last output alone when a stack cannot be synthesized", () => {
   expect(() => synthesize(buildBroken, outdir)).toThrow(/cannot be a Terraform name/);
   expect(readTree(outdir)).toEqual(before);
   expect(fs.readdirSync(parent)).toEqual(["cdktf.out"]);
+});
+
+test("writes nothing when a guardrail is broken, not even under the cdktf CLI, which asks to go on", () => {
+  const before = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+  process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = "true";
+  try {
+    const buildOpen = (folder: string) => {
+      const app = buildAll(folder);
+      const stack = app.node.findChild("production-network");
+      new KmsKey(stack, "never_rotated", {});
+      return app;
+    };
+    expect(() => synthesize(buildOpen, outdir)).toThrow("[production-network/never_rotated] rotate-keys: ");
+    expect(fs.existsSync(outdir)).toBe(false);
+  } finally {
+    if (before === undefined) delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+    else process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = before;
+  }
 });
 
 test("removes stacks that no longer exist and keeps what Terraform and people put there", () => {
