@@ -1,6 +1,9 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCache } from "./rules/cache";
+import { checkDatabase } from "./rules/database";
 import { checkPlatform } from "./rules/platform";
+import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
@@ -65,7 +68,8 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
@@ -73,6 +77,9 @@ function checkSections({ state, network, disasterRecovery }: Partial<Environment
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkDatabase(environment),
+    ...checkCache(environment),
+    ...checkSafeguards(environment),
   ];
 }
 
