@@ -14,6 +14,8 @@ export interface InstanceProps {
   readonly securityGroupIds: readonly string[];
   /** ARN of the region's key; it encrypts Performance Insights, and the storage unless that is inherited. */
   readonly kmsKeyArn: string;
+  /** Kind of storage, such as `gp3`. */
+  readonly storageType: string;
   /** Size up to which RDS grows the storage by itself, in GiB. */
   readonly maxAllocatedStorage: number;
   /** Weekly window in UTC, `sun:04:00-sun:05:00`. */
@@ -44,6 +46,8 @@ export function commonArguments(scope: Construct, id: string, props: InstancePro
     vpcSecurityGroupIds: [...props.securityGroupIds],
     // Left out, Terraform would plan to replace a replica, which is encrypted because its primary is.
     storageEncrypted: true,
+    // RDS does not hand it on to replicas.
+    storageType: props.storageType,
     maxAllocatedStorage: props.maxAllocatedStorage,
     publiclyAccessible: false,
     iamDatabaseAuthenticationEnabled: true,

@@ -15,8 +15,6 @@ export interface PrimaryInstanceProps extends InstanceProps {
   readonly password: string;
   /** Storage at creation, in GiB. */
   readonly allocatedStorage: number;
-  /** Kind of storage, such as `gp3`. */
-  readonly storageType: string;
   /** Days of automated backups, 0-35; replicas need at least 1. */
   readonly backupRetentionDays: number;
   /** Daily window in UTC, `03:00-04:00`. */
@@ -56,7 +54,6 @@ export class PrimaryInstance extends Construct {
       engine: "postgres",
       engineVersion: props.engineVersion,
       allocatedStorage: props.allocatedStorage,
-      storageType: props.storageType,
       kmsKeyId: props.kmsKeyArn,
       dbName: props.databaseName,
       username: props.username,

@@ -10,7 +10,7 @@ export interface ReadReplicaProps extends InstanceProps {
 /**
  * A read replica in the region of its primary
  * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html). Engine,
- * storage, key and subnets are the primary's.
+ * key and subnets are the primary's.
  */
 export class ReadReplica extends Construct {
   readonly instance: DbInstance;

@@ -34,6 +34,7 @@ export function instanceProps({ database, databaseSecurityGroupId, ...props }: R
     parameterGroupFamily: engines.postgres.parameterGroupFamily,
     maxConnections: database.maxConnections,
     securityGroupIds: [databaseSecurityGroupId],
+    storageType: database.storageType,
     maxAllocatedStorage: database.maxAllocatedStorage,
     backupRetentionDays: database.backupRetentionDays,
     backupWindow: database.backupWindow,

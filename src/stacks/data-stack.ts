@@ -57,7 +57,6 @@ export class DataStack extends BaseStack {
       username: database.masterUsername,
       password: passwords.database,
       allocatedStorage: database.allocatedStorage,
-      storageType: database.storageType,
       multiAz: database.multiAz,
       finalSnapshot: database.finalSnapshot,
       kmsKeyArn: key.arn,

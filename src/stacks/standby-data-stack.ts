@@ -33,7 +33,7 @@ export interface PrimaryData {
 export interface StandbyDataStackProps extends RegionalDataProps {
   readonly primaryRegion: string;
   readonly primary: PrimaryData;
-  /** `active` gives the replica the primary's class and a second zone; promotion itself is the runbook's. */
+  /** `active` gives the replica the primary's class and a second zone at once; promotion itself is the runbook's. */
   readonly posture: NonNullable<Environment["disasterRecovery"]>["posture"];
 }
 
@@ -116,6 +116,8 @@ export class StandbyDataStack extends BaseStack {
       primaryArn: props.primary.primaryArn,
       instanceClass: active ? database.instanceClass : database.replicas.instanceClass,
       multiAz: active && database.multiAz,
+      // Nobody waits for Sunday when the primary region is gone.
+      applyImmediately: active,
       replicatedBackupRetentionDays: database.crossRegionBackupRetentionDays,
       kmsKeyArn,
     });

@@ -12,7 +12,7 @@ export function checkDatabase({ database, network, disasterRecovery }: Partial<E
     ...checkNames(database),
     ...checkStorage(database),
     ...checkBackups(database, disasterRecovery !== undefined),
-    ...checkConnections(database),
+    ...checkConnections(database, disasterRecovery !== undefined),
     ...checkWindows({
       section: database,
       path: ["database"],
@@ -58,8 +58,11 @@ function checkBackups({ backupRetentionDays, replicas }: DatabaseSection, hasSta
 }
 
 /** All instances share one limit, so it must suit the smallest of them. */
-function checkConnections({ instanceClass, replicas, maxConnections }: DatabaseSection): LocalProblem[] {
-  const classes = replicas.count > 0 ? [instanceClass, replicas.instanceClass] : [instanceClass];
+function checkConnections(
+  { instanceClass, replicas, maxConnections }: DatabaseSection,
+  hasStandby: boolean,
+): LocalProblem[] {
+  const classes = replicas.count > 0 || hasStandby ? [instanceClass, replicas.instanceClass] : [instanceClass];
   const limits = classes.flatMap((name) => {
     const memory = memoryOf(name);
     return memory === undefined ? [] : [{ name, limit: defaultMaxConnections(memory) }];

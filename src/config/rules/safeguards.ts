@@ -46,7 +46,7 @@ function mustBeOn(section: string, key: string, value: boolean): Safeguard {
   return { path: [section, key], value, holds: value, allowed: "true" };
 }
 
-/** A week is what it takes to notice an error of Friday after the holidays. */
+/** Damage to data is often noticed days after it was done. */
 function mustBeKept(section: string, key: string, days: number): Safeguard {
   return { path: [section, key], value: days, holds: days >= 7, allowed: "7-35 days" };
 }
