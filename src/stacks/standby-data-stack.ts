@@ -118,6 +118,7 @@ export class StandbyDataStack extends BaseStack {
       multiAz: active && database.multiAz,
       // Nobody waits for Sunday when the primary region is gone.
       applyImmediately: active,
+      finalSnapshot: active && database.finalSnapshot,
       replicatedBackupRetentionDays: database.crossRegionBackupRetentionDays,
       kmsKeyArn,
     });

@@ -60,6 +60,8 @@ describe("posture active", () => {
       instance_class: "db.r6g.2xlarge",
       multi_az: true,
       apply_immediately: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "techally-dr-replica-final",
     });
   });
 
