@@ -1,65 +1,32 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "./config";
-import type { NetworkSection } from "./config/sections/network";
-import type { BaseStackProps } from "./stacks/base-stack";
+import { type Assembly, addData, addNetwork, addStandbyData, addStorage, type Site } from "./regional-stacks";
 import { DnsStack } from "./stacks/dns-stack";
-import { NetworkStack } from "./stacks/network-stack";
-import { StorageStack } from "./stacks/storage-stack";
-
-/** One region of an environment. */
-interface Site {
-  /** First part of the stacks' names: `production`, `production-dr`. */
-  readonly stackPrefix: string;
-  /** First part of the resources' names: `techally`, `techally-dr`. */
-  readonly namePrefix: string;
-  readonly network: NetworkSection;
-}
-
-/** What the stacks of an environment have in common. */
-type Base = Omit<BaseStackProps, "region">;
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
   const { name, prefix, accountId, tags, dns, network, disasterRecovery } = environment;
-  const base: Base = { environment: name, tags, accountId, state: resolveState(environment.state) };
+  const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
+  const assembly: Assembly = { app, environment, base };
   const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
-  const standby: Site | undefined = disasterRecovery && {
+
+  new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
+  const primaryNetwork = addNetwork(assembly, primary);
+  if (!disasterRecovery) {
+    addStorage(assembly, primary, primaryNetwork);
+    addData(assembly, primary, primaryNetwork);
+    return;
+  }
+
+  const standby: Site = {
     stackPrefix: `${name}-dr`,
     namePrefix: `${prefix}-dr`,
     network: disasterRecovery.network,
   };
-
-  new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
-  const primaryNetwork = addNetwork(app, base, primary);
-  const standbyNetwork = standby && addNetwork(app, base, standby);
-
+  const standbyNetwork = addNetwork(assembly, standby);
   // The standby's buckets come first: the primary region's are copied to them.
-  const storage = { ...base, storage: environment.storage, domain: dns.domain };
-  const standbyStorage =
-    standby &&
-    standbyNetwork &&
-    new StorageStack(app, `${standby.stackPrefix}-storage`, {
-      ...storage,
-      ...storageSite(standby, standbyNetwork),
-      staticAssetsPolicy: "tls-only",
-    });
-  new StorageStack(app, `${primary.stackPrefix}-storage`, {
-    ...storage,
-    ...storageSite(primary, primaryNetwork),
-    replicateTo: standbyStorage,
-  });
-}
-
-function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
-  return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
-}
-
-/** Where a region's storage goes. */
-function storageSite({ namePrefix, network }: Site, { privateSubnetIds, securityGroups }: NetworkStack) {
-  return {
-    region: network.region,
-    namePrefix,
-    subnetIds: privateSubnetIds,
-    securityGroupIds: [securityGroups.efs],
-  };
+  const standbyStorage = addStorage(assembly, standby, standbyNetwork, { staticAssetsPolicy: "tls-only" });
+  addStorage(assembly, primary, primaryNetwork, { replicateTo: standbyStorage });
+  const data = addData(assembly, primary, primaryNetwork, standby.network.region);
+  addStandbyData(assembly, standby, standbyNetwork, data, disasterRecovery.posture);
 }

@@ -13,3 +13,12 @@ export const providers = {
   helm: { source: "hashicorp/helm", version: ">= 3.1.1, < 4.0.0" },
   random: { source: "hashicorp/random", version: ">= 3.7.2, < 4.0.0" },
 } as const;
+
+/**
+ * Database and cache engines. PostgreSQL is named by its major version: RDS withdraws minor versions every few months,
+ * and creates the one that it prefers (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/).
+ */
+export const engines = {
+  postgres: { version: "15", parameterGroupFamily: "postgres15" },
+  redis: { version: "7.0", parameterGroupFamily: "redis7" },
+} as const;

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { cacheSection } from "./sections/cache";
+import { databaseSection } from "./sections/database";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { networkSection } from "./sections/network";
+import { safeguardsSection } from "./sections/safeguards";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
@@ -32,10 +35,13 @@ export const sections = {
   prefix,
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
+  safeguards: safeguardsSection,
   state: stateSection,
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
+  database: databaseSection,
+  cache: cacheSection,
   storage: storageSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };

@@ -1,6 +1,9 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCache } from "./rules/cache";
+import { checkDatabase } from "./rules/database";
 import { checkPlatform } from "./rules/platform";
+import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
 import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
@@ -75,6 +78,9 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkDatabase(environment),
+    ...checkCache(environment),
+    ...checkSafeguards(environment),
     ...checkStorage(environment),
   ];
 }

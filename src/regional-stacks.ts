@@ -1,0 +1,79 @@
+import type { App } from "cdktf";
+import type { Environment } from "./config";
+import type { NetworkSection } from "./config/sections/network";
+import type { BaseStackProps } from "./stacks/base-stack";
+import { DataStack } from "./stacks/data-stack";
+import { NetworkStack } from "./stacks/network-stack";
+import { StandbyDataStack } from "./stacks/standby-data-stack";
+import { StorageStack, type StorageStackProps } from "./stacks/storage-stack";
+
+/** One region of an environment. */
+export interface Site {
+  /** First part of the stacks' names: `production`, `production-dr`. */
+  readonly stackPrefix: string;
+  /** First part of the resources' names: `techally`, `techally-dr`. */
+  readonly namePrefix: string;
+  readonly network: NetworkSection;
+}
+
+/** What all stacks of an environment are made from. */
+export interface Assembly {
+  readonly app: App;
+  readonly environment: Environment;
+  /** Props that every stack of the environment has. */
+  readonly base: Omit<BaseStackProps, "region">;
+}
+
+export function addNetwork({ app, base }: Assembly, site: Site): NetworkStack {
+  const { namePrefix, network } = site;
+  return new NetworkStack(app, `${site.stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+}
+
+export function addStorage(
+  { app, base, environment }: Assembly,
+  site: Site,
+  { privateSubnetIds, securityGroups }: NetworkStack,
+  props: Pick<StorageStackProps, "replicateTo" | "staticAssetsPolicy"> = {},
+): StorageStack {
+  return new StorageStack(app, `${site.stackPrefix}-storage`, {
+    ...base,
+    region: site.network.region,
+    namePrefix: site.namePrefix,
+    storage: environment.storage,
+    domain: environment.dns.domain,
+    subnetIds: privateSubnetIds,
+    securityGroupIds: [securityGroups.efs],
+    ...props,
+  });
+}
+
+export function addData(assembly: Assembly, site: Site, network: NetworkStack, standbyRegion?: string): DataStack {
+  const props = { ...regionalData(assembly, site, network), standbyRegion };
+  return new DataStack(assembly.app, `${site.stackPrefix}-data`, props);
+}
+
+export function addStandbyData(
+  assembly: Assembly,
+  site: Site,
+  network: NetworkStack,
+  primary: DataStack,
+  posture: NonNullable<Environment["disasterRecovery"]>["posture"],
+): StandbyDataStack {
+  const primaryRegion = assembly.environment.network.region;
+  const props = { ...regionalData(assembly, site, network), primary, primaryRegion, posture };
+  return new StandbyDataStack(assembly.app, `${site.stackPrefix}-data`, props);
+}
+
+/** What a region's data stack takes from its site and network. */
+function regionalData({ base, environment }: Assembly, site: Site, network: NetworkStack) {
+  return {
+    ...base,
+    region: site.network.region,
+    namePrefix: site.namePrefix,
+    database: environment.database,
+    cache: environment.cache,
+    subnetIds: Object.values(network.databaseSubnetIds),
+    databaseSecurityGroupId: network.securityGroups.database,
+    redisSecurityGroupId: network.securityGroups.redis,
+  };
+}
