@@ -17,6 +17,10 @@ const resourceDefaults: Record<string, Attributes> = {};
 const dataDefaults: Record<string, Attributes> = {
   aws_caller_identity: { account_id: account },
   aws_iam_policy_document: { json: JSON.stringify({ Version: "2012-10-17", Statement: [] }) },
+  // Whatever key a stack reads from a secret is there.
+  aws_secretsmanager_secret_version: {
+    secret_string: JSON.stringify({ username: "mock", password: "mock", auth_token: "mock-token-of-32-characters-long" }),
+  },
 };
 
 /** `mock_provider` blocks for every provider of a stack, so that a plan and an apply need no credentials. */
