@@ -3,6 +3,7 @@ import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { networkSection } from "./sections/network";
 import { stateSection } from "./sections/state";
+import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
 import { matching } from "./sections/text";
 
@@ -35,6 +36,7 @@ export const sections = {
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
+  storage: storageSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 
