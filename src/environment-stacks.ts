@@ -2,9 +2,11 @@ import type { App } from "cdktf";
 import { type Environment, resolveState } from "./config";
 import type { NetworkSection } from "./config/sections/network";
 import type { BaseStackProps } from "./stacks/base-stack";
+import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { NetworkStack } from "./stacks/network-stack";
 import { StorageStack } from "./stacks/storage-stack";
+import { standbyCluster } from "./standby-sizes";
 
 /** One region of an environment. */
 interface Site {
@@ -20,7 +22,7 @@ type Base = Omit<BaseStackProps, "region">;
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
-  const { name, prefix, accountId, tags, dns, network, disasterRecovery } = environment;
+  const { name, prefix, accountId, tags, dns, network, cluster, disasterRecovery } = environment;
   const base: Base = { environment: name, tags, accountId, state: resolveState(environment.state) };
   const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
   const standby: Site | undefined = disasterRecovery && {
@@ -46,7 +48,33 @@ export function addEnvironment(app: App, environment: Environment): void {
       replicateTo,
     });
   const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
-  addStorage(primary, primaryNetwork, standbyStorage);
+  const primaryStorage = addStorage(primary, primaryNetwork, standbyStorage);
+
+  const addCluster = (
+    site: Site,
+    network: NetworkStack,
+    storage: StorageStack,
+    props: Pick<ClusterStackProps, "cluster" | "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
+  ) =>
+    new ClusterStack(app, `${site.stackPrefix}-cluster`, {
+      ...base,
+      region: site.network.region,
+      namePrefix: site.namePrefix,
+      vpcId: network.vpcId,
+      privateSubnetIds: network.privateSubnetIds,
+      nodeSecurityGroupId: network.securityGroups.eksNodes,
+      backupsBucketArn: storage.backups.arn,
+      ...props,
+    });
+  addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
+    addCluster(standby, standbyNetwork, standbyStorage, {
+      cluster: standbyCluster(cluster, disasterRecovery.posture),
+      replicatedSecretPrefixes: [prefix],
+      // Activating the region raises the minimum; see NodeGroupProps.
+      enforceDesiredCapacity: disasterRecovery.posture === "active",
+    });
+  }
 }
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {

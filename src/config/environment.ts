@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { clusterSection } from "./sections/cluster";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { networkSection } from "./sections/network";
@@ -36,6 +37,7 @@ export const sections = {
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
+  cluster: clusterSection,
   storage: storageSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
