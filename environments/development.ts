@@ -36,4 +36,5 @@ export const development = defineEnvironment({
       },
     },
   },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
 });

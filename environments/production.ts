@@ -49,6 +49,8 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §7.1 and §4.2
+  edge: { webHosts: ["www"], apiHosts: ["auth"] },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

@@ -42,4 +42,5 @@ export const staging = defineEnvironment({
       },
     },
   },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
 });

@@ -4,6 +4,8 @@ import type { NetworkSection } from "./config/sections/network";
 import type { BaseStackProps } from "./stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DnsStack } from "./stacks/dns-stack";
+import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
+import { IngressStack, type IngressStackProps } from "./stacks/ingress-stack";
 import { NetworkStack } from "./stacks/network-stack";
 import { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
@@ -31,7 +33,7 @@ export function addEnvironment(app: App, environment: Environment): void {
     network: disasterRecovery.network,
   };
 
-  new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
+  const zone = new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
   const primaryNetwork = addNetwork(app, base, primary);
   const standbyNetwork = standby && addNetwork(app, base, standby);
 
@@ -66,15 +68,69 @@ export function addEnvironment(app: App, environment: Environment): void {
       backupsBucketArn: storage.backups.arn,
       ...props,
     });
-  addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  const addIngress = (
+    site: Site,
+    { vpcId, publicSubnetIds, securityGroups }: NetworkStack,
+    storage: StorageStack,
+    { nodeAutoScalingGroupNames }: ClusterStack,
+    props: Pick<IngressStackProps, "first" | "replicaRegions">,
+  ) =>
+    new IngressStack(app, `${site.stackPrefix}-ingress`, {
+      ...base,
+      region: site.network.region,
+      namePrefix: site.namePrefix,
+      edge: environment.edge,
+      domain: dns.domain,
+      zoneId: zone.zoneId,
+      vpcId,
+      publicSubnetIds,
+      securityGroupId: securityGroups.alb,
+      logBucketName: storage.logs.name,
+      nodeAutoScalingGroupNames,
+      ...props,
+    });
+
+  const primaryCluster = addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  const primaryIngress = addIngress(primary, primaryNetwork, primaryStorage, primaryCluster, {
+    replicaRegions: standby && [standby.network.region],
+  });
+  const edgeSite = ({ network }: Site, ingress: IngressStack, { staticAssets }: StorageStack): EdgeSite => ({
+    region: network.region,
+    ingress,
+    staticAssets,
+  });
+  let standbyEdge: EdgeSite | undefined;
   if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
-    addCluster(standby, standbyNetwork, standbyStorage, {
+    const nodes = addCluster(standby, standbyNetwork, standbyStorage, {
       cluster: standbyCluster(cluster, disasterRecovery.posture),
       replicatedSecretPrefixes: [prefix],
       // Activating the region raises the minimum; see NodeGroupProps.
       enforceDesiredCapacity: disasterRecovery.posture === "active",
     });
+    const ingress = addIngress(standby, standbyNetwork, standbyStorage, nodes, {
+      first: { region: network.region, originSecretArn: primaryIngress.originSecretArn },
+    });
+    standbyEdge = edgeSite(standby, ingress, standbyStorage);
   }
+
+  const { edge, storage } = environment;
+  new EdgeStack(app, `${name}-edge`, {
+    ...base,
+    namePrefix: prefix,
+    edge,
+    domain: dns.domain,
+    zoneId: zone.zoneId,
+    primary: edgeSite(primary, primaryIngress, primaryStorage),
+    standby: standbyEdge,
+    standbyServes: disasterRecovery?.posture === "active",
+    corsOrigins:
+      storage.corsOrigins ?? [dns.domain, ...edge.webHosts.map((label) => `${label}.${dns.domain}`)].map(toOrigin),
+    logBucketDomainName: primaryStorage.cdnLogs.domainName,
+  });
+}
+
+function toOrigin(host: string): string {
+  return `https://${host}`;
 }
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {

@@ -3,14 +3,11 @@ import {
   type CloudfrontResponseHeadersPolicySecurityHeadersConfig,
 } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import { Construct } from "constructs";
+import type { StrictTransportSecurity } from "./strict-transport-security";
 
 export interface ResponseHeadersProps {
   readonly namePrefix: string;
-  readonly hsts: {
-    readonly maxAgeSeconds: number;
-    readonly includeSubdomains: boolean;
-    readonly preload: boolean;
-  };
+  readonly hsts: StrictTransportSecurity;
   /** Sites whose pages may load static assets. */
   readonly corsOrigins: readonly string[];
 }

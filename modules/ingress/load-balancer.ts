@@ -10,8 +10,8 @@ export interface LoadBalancerProps {
   readonly securityGroupIds: readonly string[];
   /** Issued certificate, in the load balancer's region. */
   readonly certificateArn: string;
-  /** Bucket in the same region that log delivery may write to; records go below `alb/`. */
-  readonly accessLogBucket: string;
+  /** Where every request is recorded: a bucket in the same region, and where in it log delivery may write. */
+  readonly accessLogs: { readonly bucket: string; readonly prefix: string };
   /** Value of `Strict-Transport-Security` in answers over HTTPS. */
   readonly strictTransportSecurity: string;
   /** Refuses to delete the load balancer. */
@@ -50,7 +50,7 @@ export class LoadBalancer extends Construct {
       enableHttp2: true,
       // The mesh routes by the host that the client asked for.
       preserveHostHeader: true,
-      accessLogs: { enabled: true, bucket: props.accessLogBucket, prefix: "alb" },
+      accessLogs: { enabled: true, ...props.accessLogs },
       tags: { Name: name },
     });
     new LbListener(this, "http", {

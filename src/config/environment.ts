@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clusterSection } from "./sections/cluster";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
+import { edgeSection } from "./sections/edge";
 import { networkSection } from "./sections/network";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
@@ -39,6 +40,7 @@ export const sections = {
   network: networkSection,
   cluster: clusterSection,
   storage: storageSection,
+  edge: edgeSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
@@ -65,7 +66,8 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
@@ -73,6 +75,7 @@ function checkSections({ state, network, disasterRecovery }: Partial<Environment
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkEdge(environment),
   ];
 }
 

@@ -23,7 +23,9 @@ export function checkHosts(environments: readonly Partial<Environment>[], names:
       );
       if (owner < 0) return [];
       const allowed = `a name that is not ${names[owner]}'s; ${name} is`;
-      return [{ path: formatPath([names[index] ?? index, ...path]), value: name, allowed, fix: "choose another label" }];
+      return [
+        { path: formatPath([names[index] ?? index, ...path]), value: name, allowed, fix: "choose another label" },
+      ];
     }),
   );
 }
