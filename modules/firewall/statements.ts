@@ -1,29 +1,31 @@
 /** Statements of web ACL rules. The bindings pass them on untouched, so they are written as Terraform names them. */
 
-/** A group of rules that AWS maintains; the named rules count instead of blocking. */
-export function managedRuleGroup(name: string, countedRules: readonly string[] = []) {
+/** A group of rules that AWS maintains; `countedRules` count instead of blocking, requests for `except` are not judged. */
+export function managedRuleGroup(name: string, countedRules: readonly string[] = [], except: readonly string[] = []) {
   const overrides = countedRules.map((rule) => ({ name: rule, action_to_use: { count: {} } }));
   return {
     managed_rule_group_statement: {
       vendor_name: "AWS",
       name,
       ...(overrides.length > 0 ? { rule_action_override: overrides } : {}),
+      ...scopeDown(except),
     },
   };
 }
 
-/** More requests from one address in five minutes than `limit`; requests for hosts in `except` are not counted. */
+/** More requests from one address in five minutes than `limit`; requests for hosts in `except` do not count. */
 export function tooManyRequests(limit: number, except: readonly string[] = []) {
-  const [first, ...others] = except.map(requestFor);
-  const exempt = others.length > 0 ? { or_statement: { statement: [first, ...others] } } : first;
   return {
-    rate_based_statement: {
-      limit,
-      aggregate_key_type: "IP",
-      evaluation_window_sec: 300,
-      ...(exempt ? { scope_down_statement: { not_statement: { statement: exempt } } } : {}),
-    },
+    rate_based_statement: { limit, aggregate_key_type: "IP", evaluation_window_sec: 300, ...scopeDown(except) },
   };
+}
+
+function scopeDown(except: readonly string[]) {
+  const [first, ...others] = except.map(requestFor);
+  if (!first) return {};
+  // AWS refuses an "or" of one.
+  const exempt = others.length > 0 ? { or_statement: { statement: [first, ...others] } } : first;
+  return { scope_down_statement: { not_statement: { statement: exempt } } };
 }
 
 function requestFor(host: string) {

@@ -12,13 +12,15 @@ export interface WebAclProps {
   /** Requests that one address may send in five minutes, 10 to 2,000,000,000. */
   readonly rateLimit: number;
   /**
-   * Hosts whose requests are not counted: those that arrive from CloudFront share CloudFront's addresses, and are
-   * counted there.
-   * @default - all requests count
+   * Hosts whose requests arrive from CloudFront, under addresses that say nothing about the viewer: rules about
+   * addresses leave them to the distribution's own web ACL.
+   * @default - requests arrive from viewers
    */
-  readonly rateLimitExemptHosts?: readonly string[];
-  /** Managed rule groups, in the order in which they are asked. */
-  readonly managedRuleGroups: readonly string[];
+  readonly hostsBehindCloudFront?: readonly string[];
+  /** Managed rule groups that judge by the address, asked first. */
+  readonly addressRuleGroups: readonly string[];
+  /** Managed rule groups that judge by what is asked for. */
+  readonly contentRuleGroups: readonly string[];
   /**
    * Rules that count instead of blocking, keyed by their group.
    * @default - all rules do what their group says
@@ -34,7 +36,11 @@ export class WebAcl extends Construct {
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { name, countedRules = {} } = props;
+    const { name, countedRules = {}, hostsBehindCloudFront: except } = props;
+    const groups = [
+      ...props.addressRuleGroups.map((group) => ({ group, except })),
+      ...props.contentRuleGroups.map((group) => ({ group, except: undefined })),
+    ];
     const webAcl = new Wafv2WebAcl(this, id, {
       name,
       description: props.description,
@@ -45,15 +51,15 @@ export class WebAcl extends Construct {
           name: "rate-limit",
           priority: 0,
           action: { block: {} },
-          statement: tooManyRequests(props.rateLimit, props.rateLimitExemptHosts),
+          statement: tooManyRequests(props.rateLimit, except),
           visibilityConfig: visibility(`${name}-rate-limit`),
         },
-        ...props.managedRuleGroups.map(
-          (group, index): Wafv2WebAclRule => ({
+        ...groups.map(
+          ({ group, except }, index): Wafv2WebAclRule => ({
             name: group,
             priority: index + 1,
             overrideAction: { none: {} },
-            statement: managedRuleGroup(group, countedRules[group]),
+            statement: managedRuleGroup(group, countedRules[group], except),
             visibilityConfig: visibility(`${name}-${group}`),
           }),
         ),

@@ -1,6 +1,7 @@
 import { CloudfrontOriginAccessIdentity } from "@cdktf/provider-aws/lib/cloudfront-origin-access-identity";
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
 import { RegionalRecord, ViewerRecords } from "../../modules/edge/alias-records";
@@ -10,7 +11,7 @@ import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
 import { WebAcl } from "../../modules/firewall/web-acl";
 import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
-import { type EdgeSection, managedRuleGroups, originLabel } from "../config/sections/edge";
+import { addressRuleGroups, contentRuleGroups, type EdgeSection, originLabel } from "../config/sections/edge";
 import { originVerifyHeader } from "../origin-verify-header";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { IngressStack } from "./ingress-stack";
@@ -69,7 +70,8 @@ export class EdgeStack extends BaseStack {
       description: `Requests to ${domain} through CloudFront`,
       scope: "CLOUDFRONT",
       rateLimit: edge.rateLimit.web,
-      managedRuleGroups,
+      addressRuleGroups,
+      contentRuleGroups,
       countedRules: edge.countedRules,
       logRetentionInDays: edge.firewallLogRetentionDays,
     });
@@ -132,6 +134,11 @@ export class EdgeStack extends BaseStack {
       new RegionalRecord(this, `api_${label}`, { ...target, name: `${label}.${domain}` });
     }
     if (spare) new RegionalRecord(this, originLabel, { ...target, name: originName });
+    // Naming all of the spare region keeps its outputs in its stacks' states: swapping the two takes this stack alone.
+    new TerraformOutput(this, "regions", {
+      value: { serving: describe(serving), ...(spare ? { spare: describe(spare) } : {}) },
+      description: "Where names lead, and where they lead when that fails",
+    });
   }
 
   /** A provider for each region that is not the stack's own, keyed by region. */
@@ -144,6 +151,15 @@ export class EdgeStack extends BaseStack {
       }),
     );
   }
+}
+
+function describe({ region, ingress, staticAssets }: EdgeSite) {
+  return {
+    region,
+    load_balancer: ingress.loadBalancerDnsName,
+    static_assets: staticAssets.regionalDomainName,
+    origin_secret: ingress.originSecretArn,
+  };
 }
 
 function toTarget({ ingress }: EdgeSite) {

@@ -11,7 +11,7 @@ import { HostRules } from "../../modules/ingress/host-rules";
 import { LoadBalancer } from "../../modules/ingress/load-balancer";
 import { OriginSecret } from "../../modules/ingress/origin-secret";
 import { loadBalancerLogPrefix } from "../../modules/storage/log-bucket";
-import { type EdgeSection, managedRuleGroups } from "../config/sections/edge";
+import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
 import { ingressGatewayPorts } from "../ingress-gateway-ports";
 import { originVerifyHeader } from "../origin-verify-header";
 import { BaseStack, type BaseStackProps } from "./base-stack";
@@ -101,8 +101,9 @@ export class IngressStack extends BaseStack {
       description: `Requests that reach the load balancer ${namePrefix}-alb`,
       scope: "REGIONAL",
       rateLimit: edge.rateLimit.api,
-      rateLimitExemptHosts: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
-      managedRuleGroups,
+      hostsBehindCloudFront: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
+      addressRuleGroups,
+      contentRuleGroups,
       countedRules: edge.countedRules,
       logRetentionInDays: edge.firewallLogRetentionDays,
     });

@@ -30,10 +30,11 @@ const hstsSection = z.object({
   preload: z.boolean().default(false),
 });
 
-/** The rule groups of both firewalls, maintained by AWS. */
-export const managedRuleGroups = [
-  "AWSManagedRulesAmazonIpReputationList",
-  "AWSManagedRulesAnonymousIpList",
+/** Rule groups of both firewalls that judge by the address of the client; AWS maintains them. */
+export const addressRuleGroups = ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesAnonymousIpList"] as const;
+
+/** Rule groups of both firewalls that judge by what is asked for; AWS maintains them. */
+export const contentRuleGroups = [
   "AWSManagedRulesCommonRuleSet",
   "AWSManagedRulesKnownBadInputsRuleSet",
   "AWSManagedRulesSQLiRuleSet",
@@ -60,7 +61,7 @@ const section = z.object({
    * of more than 8 KB, which are how files are uploaded.
    */
   countedRules: z
-    .partialRecord(z.enum(managedRuleGroups), z.array(ruleName))
+    .partialRecord(z.enum([...addressRuleGroups, ...contentRuleGroups]), z.array(ruleName))
     .default({ AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] }),
   /** Retention of the firewalls' logs, in days. Default: 90. */
   firewallLogRetentionDays: logRetentionDays.default(90),
