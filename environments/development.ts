@@ -36,5 +36,11 @@ export const development = defineEnvironment({
       },
     },
   },
+  storage: {
+    deletionProtection: false,
+    noncurrentVersionDays: 7,
+    accessLogRetentionDays: 7,
+    fileSystem: { throughputMode: "bursting" },
+  },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
 });

@@ -42,5 +42,6 @@ export const staging = defineEnvironment({
       },
     },
   },
+  storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
 });

@@ -38,19 +38,19 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyNetwork = standby && addNetwork(app, base, standby);
 
   // The standby's buckets come first: the primary region's are copied to them.
-  const addStorage = (site: Site, { privateSubnetIds, securityGroups }: NetworkStack, replicateTo?: StorageStack) =>
-    new StorageStack(app, `${site.stackPrefix}-storage`, {
-      ...base,
-      region: site.network.region,
-      namePrefix: site.namePrefix,
-      storage: environment.storage,
-      domain: dns.domain,
-      subnetIds: privateSubnetIds,
-      securityGroupIds: [securityGroups.efs],
-      replicateTo,
+  const storage = { ...base, storage: environment.storage, domain: dns.domain };
+  const standbyStorage =
+    standby &&
+    standbyNetwork &&
+    new StorageStack(app, `${standby.stackPrefix}-storage`, {
+      ...storage,
+      ...storageSite(standby, standbyNetwork),
     });
-  const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
-  const primaryStorage = addStorage(primary, primaryNetwork, standbyStorage);
+  const primaryStorage = new StorageStack(app, `${primary.stackPrefix}-storage`, {
+    ...storage,
+    ...storageSite(primary, primaryNetwork),
+    replicateTo: standbyStorage,
+  });
 
   const addCluster = (
     site: Site,
@@ -113,7 +113,7 @@ export function addEnvironment(app: App, environment: Environment): void {
     standbyEdge = edgeSite(standby, ingress, standbyStorage);
   }
 
-  const { edge, storage } = environment;
+  const { edge } = environment;
   new EdgeStack(app, `${name}-edge`, {
     ...base,
     namePrefix: prefix,
@@ -124,7 +124,8 @@ export function addEnvironment(app: App, environment: Environment): void {
     standby: standbyEdge,
     standbyServes: disasterRecovery?.posture === "active",
     corsOrigins:
-      storage.corsOrigins ?? [dns.domain, ...edge.webHosts.map((label) => `${label}.${dns.domain}`)].map(toOrigin),
+      environment.storage.corsOrigins ??
+      [dns.domain, ...edge.webHosts.map((label) => `${label}.${dns.domain}`)].map(toOrigin),
     logBucketDomainName: primaryStorage.cdnLogs.domainName,
   });
 }
@@ -135,4 +136,14 @@ function toOrigin(host: string): string {
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
   return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+}
+
+/** Where a region's storage goes. */
+function storageSite({ namePrefix, network }: Site, { privateSubnetIds, securityGroups }: NetworkStack) {
+  return {
+    region: network.region,
+    namePrefix,
+    subnetIds: privateSubnetIds,
+    securityGroupIds: [securityGroups.efs],
+  };
 }

@@ -3,6 +3,7 @@ import { ConfigurationError, formatPath, type LocalProblem, type Problem } from 
 import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
 import { checkState } from "./rules/state";
+import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
@@ -75,6 +76,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkStorage(environment),
     ...checkEdge(environment),
   ];
 }
