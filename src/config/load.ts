@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkPlatform } from "./rules/platform";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
@@ -65,11 +66,14 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections({ state, network, cluster, disasterRecovery }: Partial<Environment>): LocalProblem[] {
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
+    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
+    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
+    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
