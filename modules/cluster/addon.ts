@@ -32,7 +32,7 @@ export class Addon extends Construct {
 
   constructor(scope: Construct, id: string, props: AddonProps) {
     super(scope, id);
-    const { cluster, name, configuration, dependsOn = [] } = props;
+    const { cluster, name, configuration, dependsOn } = props;
     const newest = new DataAwsEksAddonVersion(new Construct(this, "version"), name, {
       addonName: name,
       kubernetesVersion: cluster.version,
@@ -46,7 +46,7 @@ export class Addon extends Construct {
       // What is written here wins over what somebody changed by hand in the cluster.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
-      dependsOn: [...dependsOn],
+      dependsOn: dependsOn && [...dependsOn],
     });
   }
 }

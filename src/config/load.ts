@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
 import { checkState } from "./rules/state";
@@ -68,11 +69,14 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
 }
 
 function checkSections(environment: Partial<Environment>): LocalProblem[] {
-  const { state, network, disasterRecovery } = environment;
+  const { state, network, cluster, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
+    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
+    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
+    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),

@@ -52,6 +52,7 @@ export class ClusterStack extends BaseStack {
       region,
       accountId: account.accountId,
       subnetIds: Object.values(props.privateSubnetIds),
+      nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: props.nodeSecurityGroupId,
       logRetentionInDays: config.logRetentionDays,
       preventDestroy: config.deletionProtection,
