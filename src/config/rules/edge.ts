@@ -14,25 +14,17 @@ export function checkEdge(environment: Partial<Environment>): LocalProblem[] {
   return [...checkLabels(environment), ...checkHsts(environment), ...checkProtection(environment)];
 }
 
-/** CloudFront and Route 53 give each name to one distribution and one target, whichever environment asks first. */
+/** No host is another environment's domain: CloudFront serves a name once. */
 export function checkHosts(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
   return environments.flatMap((environment, index) =>
     readHosts(environment).flatMap(({ path, name }) => {
-      const owner = environments.findIndex(
-        (other, at) => at !== index && other.dns?.domain !== environment.dns?.domain && owns(other, name, at < index),
-      );
+      const owner = environments.findIndex((other) => other.dns?.domain === name);
       if (owner < 0) return [];
-      const allowed = `a name that is not ${names[owner]}'s; ${name} is`;
-      return [
-        { path: formatPath([names[index] ?? index, ...path]), value: name, allowed, fix: "choose another label" },
-      ];
+      const fix = `choose another label: it is the domain of ${names[owner]}`;
+      const allowed = "a name that no other environment has";
+      return [{ path: formatPath([names[index] ?? index, ...path]), value: name, allowed, fix }];
     }),
   );
-}
-
-function owns(environment: Partial<Environment>, name: string, labels: boolean): boolean {
-  if (environment.dns?.domain === name) return true;
-  return labels && readHosts(environment).some((host) => host.name === name);
 }
 
 function readHosts({ dns, edge }: Partial<Environment>): Host[] {
@@ -71,6 +63,6 @@ function checkHsts({ edge }: Partial<Environment>): LocalProblem[] {
 
 function checkProtection({ name, edge }: Partial<Environment>): LocalProblem[] {
   if (name !== "production" || edge?.deletionProtection !== false) return [];
-  const fix = "remove the setting; to delete the load balancers on purpose, turn it off in their stack alone";
-  return [{ path: ["edge", "deletionProtection"], value: false, allowed: "true in production", fix }];
+  const path = ["edge", "deletionProtection"];
+  return [{ path, value: false, allowed: "true in production", fix: "remove the line: the default is true" }];
 }

@@ -40,6 +40,12 @@ export const contentRuleGroups = [
   "AWSManagedRulesSQLiRuleSet",
 ] as const;
 
+const ruleGroups = [...addressRuleGroups, ...contentRuleGroups];
+const ruleGroup = matching(new RegExp(`^(${ruleGroups.join("|")})$`), {
+  allowed: ruleGroups.join(", "),
+  fix: "name one of the groups that the firewalls use",
+});
+
 const ruleName = matching(/^[\w-]{1,128}$/, {
   allowed: "the name of a rule, such as SizeRestrictions_BODY",
   fix: "copy it from https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
@@ -61,7 +67,7 @@ const section = z.object({
    * of more than 8 KB, which are how files are uploaded.
    */
   countedRules: z
-    .partialRecord(z.enum([...addressRuleGroups, ...contentRuleGroups]), z.array(ruleName))
+    .record(ruleGroup, z.array(ruleName))
     .default({ AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] }),
   /** Retention of the firewalls' logs, in days. Default: 90. */
   firewallLogRetentionDays: logRetentionDays.default(90),
