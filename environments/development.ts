@@ -21,6 +21,22 @@ export const development = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 7,
   },
+  // A single group without a taint: what asks for no node runs there too.
+  cluster: {
+    name: "techally-development",
+    logRetentionDays: 7,
+    deletionProtection: false,
+    nodeGroups: {
+      "general-workloads": {
+        instanceTypes: ["m5.xlarge", "m5a.xlarge", "m5d.xlarge", "m6i.xlarge", "m6a.xlarge"],
+        capacity: "SPOT",
+        desiredCapacity: 3,
+        minSize: 2,
+        maxSize: 5,
+        labels: { "workload-type": "general" },
+      },
+    },
+  },
   database: {
     instanceClass: "db.t4g.small",
     allocatedStorage: 20,
@@ -48,4 +64,5 @@ export const development = defineEnvironment({
     accessLogRetentionDays: 7,
     fileSystem: { throughputMode: "bursting" },
   },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
 });

@@ -21,6 +21,28 @@ export const staging = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 30,
   },
+  cluster: {
+    name: "techally-staging",
+    logRetentionDays: 30,
+    nodeGroups: {
+      "general-workloads": {
+        instanceTypes: ["m5.xlarge"],
+        desiredCapacity: 3,
+        minSize: 3,
+        maxSize: 6,
+        labels: { "workload-type": "general" },
+        taints: [{ key: "workload", value: "general", effect: "NoSchedule" }],
+      },
+      "compute-intensive": {
+        instanceTypes: ["c5.xlarge", "c5a.xlarge", "c5d.xlarge", "c6i.xlarge", "c6a.xlarge"],
+        capacity: "SPOT",
+        desiredCapacity: 1,
+        minSize: 1,
+        maxSize: 3,
+        labels: { "workload-type": "compute" },
+      },
+    },
+  },
   database: {
     instanceClass: "db.t4g.medium",
     allocatedStorage: 20,
@@ -43,4 +65,5 @@ export const staging = defineEnvironment({
     logRetentionDays: 30,
   },
   storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
 });

@@ -2,7 +2,10 @@ import type { App } from "cdktf";
 import type { Environment } from "./config";
 import type { NetworkSection } from "./config/sections/network";
 import type { BaseStackProps } from "./stacks/base-stack";
+import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DataStack } from "./stacks/data-stack";
+import type { DnsStack } from "./stacks/dns-stack";
+import { IngressStack, type IngressStackProps } from "./stacks/ingress-stack";
 import { NetworkStack } from "./stacks/network-stack";
 import { StandbyDataStack } from "./stacks/standby-data-stack";
 import { StorageStack, type StorageStackProps } from "./stacks/storage-stack";
@@ -33,7 +36,7 @@ export function addStorage(
   { app, base, environment }: Assembly,
   site: Site,
   { privateSubnetIds, securityGroups }: NetworkStack,
-  props: Pick<StorageStackProps, "replicateTo" | "staticAssetsPolicy"> = {},
+  props: Pick<StorageStackProps, "replicateTo"> = {},
 ): StorageStack {
   return new StorageStack(app, `${site.stackPrefix}-storage`, {
     ...base,
@@ -76,4 +79,53 @@ function regionalData({ base, environment }: Assembly, site: Site, network: Netw
     databaseSecurityGroupId: network.securityGroups.database,
     redisSecurityGroupId: network.securityGroups.redis,
   };
+}
+
+export function addCluster(
+  { app, base }: Assembly,
+  site: Site,
+  { vpcId, privateSubnetIds, securityGroups }: NetworkStack,
+  { backups }: StorageStack,
+  props: Pick<ClusterStackProps, "cluster" | "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
+): ClusterStack {
+  return new ClusterStack(app, `${site.stackPrefix}-cluster`, {
+    ...base,
+    region: site.network.region,
+    namePrefix: site.namePrefix,
+    vpcId,
+    privateSubnetIds,
+    nodeSecurityGroupId: securityGroups.eksNodes,
+    backupsBucketArn: backups.arn,
+    ...props,
+  });
+}
+
+/** The stacks that a region's load balancer takes values from. */
+export interface IngressProducers {
+  readonly dns: DnsStack;
+  readonly network: NetworkStack;
+  readonly storage: StorageStack;
+  readonly cluster: ClusterStack;
+}
+
+export function addIngress(
+  { app, base, environment }: Assembly,
+  site: Site,
+  { dns, network, storage, cluster }: IngressProducers,
+  props: Pick<IngressStackProps, "first" | "replicaRegions"> = {},
+): IngressStack {
+  return new IngressStack(app, `${site.stackPrefix}-ingress`, {
+    ...base,
+    region: site.network.region,
+    namePrefix: site.namePrefix,
+    edge: environment.edge,
+    domain: dns.domain,
+    zoneId: dns.zoneId,
+    vpcId: network.vpcId,
+    publicSubnetIds: network.publicSubnetIds,
+    securityGroupId: network.securityGroups.alb,
+    logBucketName: storage.logs.name,
+    nodeAutoScalingGroupNames: cluster.nodeAutoScalingGroupNames,
+    ...props,
+  });
 }

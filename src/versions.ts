@@ -22,3 +22,9 @@ export const engines = {
   postgres: { version: "15", parameterGroupFamily: "postgres15" },
   redis: { version: "7.0", parameterGroupFamily: "redis7" },
 } as const;
+
+/**
+ * Kubernetes versions that the platform's charts support and EKS keeps in standard support
+ * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html).
+ */
+export const kubernetes = { default: "1.36", supported: ["1.36", "1.35"] } as const;

@@ -188,7 +188,7 @@ test("the file system takes the days and modes that EFS knows", () => {
 
 test("production's data is protected", () => {
   expect(problems({ deletionProtection: false })).toEqual([]);
-  expect(problems({ deletionProtection: false }, { name: "production" })).toEqual([
+  expect(problems({ deletionProtection: false }, { name: "production", edge: {} })).toEqual([
     {
       path: "production.storage.deletionProtection",
       value: false,

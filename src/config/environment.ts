@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { cacheSection } from "./sections/cache";
+import { clusterSection } from "./sections/cluster";
 import { databaseSection } from "./sections/database";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
+import { edgeSection } from "./sections/edge";
 import { networkSection } from "./sections/network";
 import { safeguardsSection } from "./sections/safeguards";
 import { stateSection } from "./sections/state";
@@ -40,9 +42,11 @@ export const sections = {
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
+  cluster: clusterSection,
   database: databaseSection,
   cache: cacheSection,
   storage: storageSection,
+  edge: edgeSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

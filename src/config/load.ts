@@ -1,7 +1,9 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
 import { checkCache } from "./rules/cache";
+import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
+import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
 import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
@@ -70,11 +72,14 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
 }
 
 function checkSections(environment: Partial<Environment>): LocalProblem[] {
-  const { state, network, disasterRecovery } = environment;
+  const { state, network, cluster, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
+    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
+    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
+    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
@@ -82,6 +87,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...checkCache(environment),
     ...checkSafeguards(environment),
     ...checkStorage(environment),
+    ...checkEdge(environment),
   ];
 }
 

@@ -19,7 +19,11 @@ const dataDefaults: Record<string, Attributes> = {
   aws_iam_policy_document: { json: JSON.stringify({ Version: "2012-10-17", Statement: [] }) },
   // Whatever key a stack reads from a secret is there.
   aws_secretsmanager_secret_version: {
-    secret_string: JSON.stringify({ username: "mock", password: "mock", auth_token: "mock-token-of-32-characters-long" }),
+    secret_string: JSON.stringify({
+      username: "mock",
+      password: "mock",
+      auth_token: "mock-token-of-32-characters-long",
+    }),
   },
 };
 

@@ -1,6 +1,7 @@
 import { overlaps, readCidr } from "../cidr";
 import type { Environment } from "../environment";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { checkHosts } from "./edge";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
 export function checkPlatform(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
@@ -8,8 +9,10 @@ export function checkPlatform(environments: readonly Partial<Environment>[], nam
     ...checkUnique(environments, names, ["name"], (environment) => environment.name),
     ...checkUnique(environments, names, ["prefix"], (environment) => environment.prefix),
     ...checkUnique(environments, names, ["dns", "domain"], (environment) => environment.dns?.domain),
+    ...checkUnique(environments, names, ["cluster", "name"], (environment) => environment.cluster?.name),
     ...checkStateBucket(environments, names),
     ...checkVpcRanges(environments, names),
+    ...checkHosts(environments, names),
   ];
 }
 
