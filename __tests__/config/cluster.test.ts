@@ -192,6 +192,11 @@ describe("node groups", () => {
       'labels["kubernetes.io/role"]',
       expect.stringContaining("a Kubernetes label key"),
     ],
+    [
+      { labels: { "node.kubernetes.io/pool": "x" } },
+      'labels["node.kubernetes.io/pool"]',
+      expect.stringContaining("a Kubernetes label key"),
+    ],
     [{ labels: { workload: "-x" } }, "labels.workload", expect.stringContaining("a Kubernetes label value")],
     [
       { taints: [{ key: "", effect: "NoSchedule" }] },

@@ -13,7 +13,6 @@ const stacks = synthApp((app) => {
     namePrefix: "shop-dr",
     replicatedSecretPrefixes: ["shop"],
     cluster: { ...cluster, deletionProtection: false },
-    vpcId: "vpc-1",
     privateSubnetIds: { "us-east-1a": "subnet-a", "us-east-1b": "subnet-b" },
     nodeSecurityGroupId: "sg-nodes",
     backupsBucketArn: "arn:aws:s3:::shop-backups",
