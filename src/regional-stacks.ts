@@ -84,7 +84,7 @@ function regionalData({ base, environment }: Assembly, site: Site, network: Netw
 export function addCluster(
   { app, base }: Assembly,
   site: Site,
-  { vpcId, privateSubnetIds, securityGroups }: NetworkStack,
+  { privateSubnetIds, securityGroups }: NetworkStack,
   { backups }: StorageStack,
   props: Pick<ClusterStackProps, "cluster" | "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
 ): ClusterStack {
@@ -92,7 +92,6 @@ export function addCluster(
     ...base,
     region: site.network.region,
     namePrefix: site.namePrefix,
-    vpcId,
     privateSubnetIds,
     nodeSecurityGroupId: securityGroups.eksNodes,
     backupsBucketArn: backups.arn,

@@ -188,6 +188,21 @@ describe("network", () => {
     expect(problem?.fix).toBe("remove us-east-1f: the VPC has no such zone");
   });
 
+  test("a single zone", () => {
+    const problems = problemsAfter(({ development }) => {
+      development.network.availabilityZones = ["us-east-1a"];
+      for (const tier of Object.values(development.network.subnets)) delete tier["us-east-1b"];
+    });
+    expect(problems).toEqual([
+      {
+        path: "development.network.availabilityZones",
+        value: ["us-east-1a"],
+        allowed: "at least two zones",
+        fix: "add a zone: EKS, database subnet groups and load balancers each refuse a single one",
+      },
+    ]);
+  });
+
   test("no zones at all", () => {
     const problems = problemsAfter(({ production }) => {
       production.network.natGateways = [];

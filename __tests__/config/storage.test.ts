@@ -1,17 +1,12 @@
 import { production } from "../../environments/production";
 import { staging } from "../../environments/staging";
-import { ConfigurationError, type EnvironmentInput, loadEnvironments, type Problem } from "../../src/config";
+import { type EnvironmentInput, loadEnvironments, type Problem } from "../../src/config";
+import { problemsOf } from "../support/problems";
 
 type StorageInput = EnvironmentInput["storage"];
 
 function problems(storage: StorageInput, changes: Partial<EnvironmentInput> = {}): readonly Problem[] {
-  try {
-    loadEnvironments([{ ...staging, ...changes, storage }]);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
+  return problemsOf([{ ...staging, ...changes, storage }]);
 }
 
 function defaults(storage?: StorageInput) {
@@ -182,18 +177,6 @@ test("the file system takes the days and modes that EFS knows", () => {
       value: "provisioned",
       allowed: '"elastic", "bursting"',
       fix,
-    },
-  ]);
-});
-
-test("production's data is protected", () => {
-  expect(problems({ deletionProtection: false })).toEqual([]);
-  expect(problems({ deletionProtection: false }, { name: "production", edge: {} })).toEqual([
-    {
-      path: "production.storage.deletionProtection",
-      value: false,
-      allowed: "true in production",
-      fix: "remove the line: the default is true",
     },
   ]);
 });

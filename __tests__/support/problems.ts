@@ -1,4 +1,5 @@
 import { environments } from "../../environments";
+import { production } from "../../environments/production";
 import { ConfigurationError, type EnvironmentInput, loadEnvironments, type Problem } from "../../src/config";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends object ? Mutable<T[K]> : T[K] };
@@ -23,15 +24,31 @@ export function problemsAfter(
   return problemsOf(Object.values(drafts), options);
 }
 
+/** What is reported for the given environments, whatever their shape. */
 export function problemsOf(
-  inputs: readonly EnvironmentInput[],
+  inputs: readonly unknown[],
   options: Parameters<typeof loadEnvironments>[1] = {},
 ): readonly Problem[] {
   try {
-    loadEnvironments(inputs, options);
+    loadEnvironments(inputs as EnvironmentInput[], options);
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;
     throw error;
   }
+}
+
+/** Production with some keys of its sections replaced; `undefined` removes a section. */
+export function productionWith(changes: Record<string, unknown>): EnvironmentInput {
+  const current = production as Record<string, unknown>;
+  const merged = Object.entries(changes).map(([name, change]) => {
+    const isObject = typeof change === "object" && change !== null;
+    return [name, isObject ? { ...(current[name] as object), ...change } : change];
+  });
+  return { ...production, ...Object.fromEntries(merged) };
+}
+
+/** What is wrong with production after a change; empty when it is accepted. */
+export function problemsWith(changes: Record<string, unknown>): readonly Problem[] {
+  return problemsOf([productionWith(changes)]);
 }

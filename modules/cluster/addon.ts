@@ -26,7 +26,10 @@ export interface AddonProps {
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** An EKS add-on in its newest version for the cluster (https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html). */
+/**
+ * An EKS add-on in its newest version for the cluster
+ * (https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html). A newer one shows up in the next plan.
+ */
 export class Addon extends Construct {
   readonly addon: EksAddon;
 

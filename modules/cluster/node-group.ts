@@ -79,6 +79,7 @@ export class NodeGroup extends Construct {
     const { clusterName, name } = props;
     const fullName = `${props.namePrefix}-${name}`;
     const tags = { ...props.tags, Name: fullName };
+    const taints = props.taints.map(({ key, value, effect }) => ({ key, value, effect: taintEffects[effect] }));
     const template = new LaunchTemplate(new Construct(this, "template"), name, {
       name: fullName,
       description: `Nodes of ${name}`,
@@ -94,7 +95,7 @@ export class NodeGroup extends Construct {
       monitoring: { enabled: true },
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     });
-    this.group = new EksNodeGroup(this, name, {
+    this.group = new EksNodeGroup(new Construct(this, "group"), name, {
       clusterName,
       nodeGroupName: name,
       version: props.version,
@@ -106,7 +107,7 @@ export class NodeGroup extends Construct {
       launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
       scalingConfig: { desiredSize: props.desiredCapacity, minSize: props.minSize, maxSize: props.maxSize },
       labels: { ...props.labels },
-      taint: props.taints.map(({ key, value, effect }) => ({ key, value, effect: taintEffects[effect] })),
+      taint: taints.length > 0 ? taints : undefined,
       updateConfig: { maxUnavailable: 1 },
       nodeRepairConfig: { enabled: true },
       dependsOn: props.dependsOn && [...props.dependsOn],

@@ -1,7 +1,7 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
 import { checkCache } from "./rules/cache";
-import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
+import { checkCluster } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
 import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
@@ -78,8 +78,6 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
     ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
-    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
-    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),

@@ -17,7 +17,6 @@ export interface ClusterStackProps extends BaseStackProps {
    */
   readonly replicatedSecretPrefixes?: readonly string[];
   readonly cluster: ClusterSection;
-  readonly vpcId: string;
   /** Ids of the private subnets, keyed by availability zone. */
   readonly privateSubnetIds: Readonly<Record<string, string>>;
   readonly nodeSecurityGroupId: string;

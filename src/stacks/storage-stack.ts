@@ -21,12 +21,6 @@ export interface StorageStackProps extends BaseStackProps {
   /** Security groups of the file system's mount targets. */
   readonly securityGroupIds: readonly string[];
   /**
-   * Who writes the policy of the static assets bucket: the stack that knows the distribution's access identity, or
-   * this one, where no distribution reads it.
-   * @default "elsewhere"
-   */
-  readonly staticAssetsPolicy?: "elsewhere" | "tls-only";
-  /**
    * The standby region's storage, to which new objects are copied.
    * @default - nothing is copied
    */
@@ -69,7 +63,8 @@ export class StorageStack extends BaseStack {
     const { bucket: staticAssets } = new StaticAssetsBucket(this, "static-assets-bucket", {
       ...common,
       bucketName: named("static-assets"),
-      policy: props.staticAssetsPolicy === "tls-only" ? undefined : "none",
+      // The edge stack writes it: it knows who reads the bucket.
+      policy: "none",
       corsOrigins: storage.corsOrigins ?? [`https://${props.domain}`],
       noncurrentVersionDays,
     });

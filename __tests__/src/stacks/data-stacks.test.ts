@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import { type Environment, loadEnvironments } from "../../../src/config";
 import { addEnvironment } from "../../../src/environment-stacks";
 import { outputFolder } from "../../support/output-folder";
-import { productionWith } from "../../support/production-problems";
+import { productionWith } from "../../support/problems";
 import { readManifest, shippedStack, shippedStacks } from "../../support/stack-json";
 import { synthApp } from "../../support/synth";
 

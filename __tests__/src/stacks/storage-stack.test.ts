@@ -60,9 +60,8 @@ test("CORS: the environment's domain, unless other origins are given", () => {
   ]);
 });
 
-test("the static assets' policy is left out, or TLS only", () => {
+test("the static assets' policy is left to the edge stack", () => {
   expect(synthStorage().names("aws_s3_bucket_policy")).not.toContain("static_assets");
-  expect(synthStorage({ staticAssetsPolicy: "tls-only" }).names("aws_s3_bucket_policy")).toContain("static_assets");
 });
 
 test("retention of versions and of logs", () => {

@@ -12,11 +12,28 @@ const account = "111122223333";
  * Values for computed attributes that the provider or another resource checks the form of. ARNs are found in the
  * provider's schema; what else has a form stands here.
  */
-const resourceDefaults: Record<string, Attributes> = {};
+const resourceDefaults: Record<string, Attributes> = {
+  aws_acm_certificate: {
+    domain_validation_options: [
+      {
+        domain_name: "mock.example.com",
+        resource_record_name: "_mock.example.com",
+        resource_record_type: "CNAME",
+        resource_record_value: "_mock.acm-validations.aws",
+      },
+    ],
+  },
+  aws_eks_cluster: { certificate_authority: [{ data: Buffer.from("mock").toString("base64") }] },
+  aws_eks_node_group: {
+    resources: [{ autoscaling_groups: [{ name: "eks-mock" }], remote_access_security_group_id: "" }],
+  },
+  aws_launch_template: { id: "lt-0123456789abcdef0" },
+};
 
 const dataDefaults: Record<string, Attributes> = {
   aws_caller_identity: { account_id: account },
   aws_iam_policy_document: { json: JSON.stringify({ Version: "2012-10-17", Statement: [] }) },
+  aws_eks_addon_version: { version: "v1.0.0-eksbuild.1" },
   // Whatever key a stack reads from a secret is there.
   aws_secretsmanager_secret_version: {
     secret_string: JSON.stringify({

@@ -9,9 +9,9 @@ interface Host {
   readonly name: string;
 }
 
-/** Host names are the environment's own and each stands for one thing; protection is on where it must be. */
+/** Host names are the environment's own, and each stands for one thing. */
 export function checkEdge(environment: Partial<Environment>): LocalProblem[] {
-  return [...checkLabels(environment), ...checkHsts(environment), ...checkProtection(environment)];
+  return [...checkLabels(environment), ...checkHsts(environment)];
 }
 
 /** No host is another environment's domain: CloudFront serves a name once. */
@@ -59,10 +59,4 @@ function checkHsts({ edge }: Partial<Environment>): LocalProblem[] {
   const allowed = "true only with includeSubdomains and a maxAgeSeconds of at least 31536000";
   const fix = "set both, or turn preload off";
   return [{ path: ["edge", "hsts", "preload"], value: true, allowed, fix }];
-}
-
-function checkProtection({ name, edge }: Partial<Environment>): LocalProblem[] {
-  if (name !== "production" || edge?.deletionProtection !== false) return [];
-  const path = ["edge", "deletionProtection"];
-  return [{ path, value: false, allowed: "true in production", fix: "remove the line: the default is true" }];
 }

@@ -3,11 +3,11 @@ import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
 import type { StorageSection } from "../sections/storage";
 
-/** Objects age in S3's order, bucket names are names that S3 takes, and production's data is protected. */
+/** Objects age in S3's order, and bucket names are names that S3 takes. */
 export function checkStorage(environment: Partial<Environment>): LocalProblem[] {
   const { storage } = environment;
   if (!storage) return [];
-  return [...checkTransitions(storage), ...checkBucketNames(environment, storage), ...checkProtection(environment)];
+  return [...checkTransitions(storage), ...checkBucketNames(environment, storage)];
 }
 
 // Each class is billed for at least 30 days, and S3 refuses a rule that moves objects on earlier.
@@ -57,10 +57,4 @@ function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, st
   const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
   const source = taken.endsWith("-s3alias") ? { path, value } : { path: ["prefix"], value: prefix };
   return [{ ...source, allowed, fix: `choose another: AWS reserves names such as ${taken}` }];
-}
-
-function checkProtection({ name, storage }: Partial<Environment>): LocalProblem[] {
-  if (name !== "production" || storage?.deletionProtection !== false) return [];
-  const path = ["storage", "deletionProtection"];
-  return [{ path, value: false, allowed: "true in production", fix: "remove the line: the default is true" }];
 }
