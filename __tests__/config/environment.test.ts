@@ -158,12 +158,12 @@ describe("several environments", () => {
     ],
   ])("two with the same %s", (path, change, owner) => {
     const problems = problemsAfter(({ staging }) => change(staging));
-    expect(problems).toEqual([
+    expect(problems).toContainEqual(
       expect.objectContaining({
         path: expect.stringMatching(new RegExp(`${path}$`)),
         fix: `${owner} has it; choose another`,
       }),
-    ]);
+    );
   });
 
   test("an empty object is reported, not crashed upon", () => {
