@@ -49,6 +49,13 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §9.1, kubernetes
+  platform: {
+    backup: {
+      clusterState: { everyHours: 6, retentionDays: 7 },
+      persistentVolumes: { retentionDays: 14 },
+    },
+  },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

@@ -5,6 +5,7 @@ import type { BaseStackProps } from "./stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { NetworkStack } from "./stacks/network-stack";
+import { PlatformStack, type PlatformStackProps } from "./stacks/platform-stack";
 import { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
@@ -66,13 +67,38 @@ export function addEnvironment(app: App, environment: Environment): void {
       backupsBucketArn: storage.backups.arn,
       ...props,
     });
-  addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  const addPlatform = (
+    site: Site,
+    cluster: ClusterStack,
+    storage: StorageStack,
+    props: Pick<PlatformStackProps, "clusterName" | "backupSuffix" | "readableBackupFolders">,
+  ) =>
+    new PlatformStack(app, `${site.stackPrefix}-platform`, {
+      ...base,
+      region: site.network.region,
+      platform: environment.platform,
+      cluster: cluster.connection,
+      clusterVersion: cluster.clusterVersion,
+      placement: cluster.placement,
+      fileSystemId: storage.fileSystemId,
+      backupsBucketName: storage.backups.name,
+      ...props,
+    });
+  const primaryCluster = addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  addPlatform(primary, primaryCluster, primaryStorage, { clusterName: cluster.name });
   if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
-    addCluster(standby, standbyNetwork, standbyStorage, {
-      cluster: standbyCluster(cluster, disasterRecovery.posture),
+    const standbyConfig = standbyCluster(cluster, disasterRecovery.posture);
+    const standbyStack = addCluster(standby, standbyNetwork, standbyStorage, {
+      cluster: standbyConfig,
       replicatedSecretPrefixes: [prefix],
       // Activating the region raises the minimum; see NodeGroupProps.
       enforceDesiredCapacity: disasterRecovery.posture === "active",
+    });
+    // The primary region's backups are copied into this bucket, beside the region's own.
+    addPlatform(standby, standbyStack, standbyStorage, {
+      clusterName: standbyConfig.name,
+      backupSuffix: "dr",
+      readableBackupFolders: ["etcd"],
     });
   }
 }

@@ -3,6 +3,7 @@ import { clusterSection } from "./sections/cluster";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { networkSection } from "./sections/network";
+import { platformSection } from "./sections/platform";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
@@ -39,6 +40,7 @@ export const sections = {
   network: networkSection,
   cluster: clusterSection,
   storage: storageSection,
+  platform: platformSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

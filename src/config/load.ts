@@ -1,6 +1,7 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
 import { checkPlatform } from "./rules/platform";
+import { checkPlatformSizes } from "./rules/platform-sizes";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
@@ -65,11 +66,12 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections({ state, network, platform, disasterRecovery }: Partial<Environment>): LocalProblem[] {
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
+    ...(platform ? checkPlatformSizes(platform) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
