@@ -28,7 +28,6 @@ export function redisValues(highAvailability: boolean, { nodeSelector, toleratio
       configmapTest: { resources: helper },
       haproxy: {
         hardAntiAffinity: false,
-        nodeSelector,
         tolerations,
         podDisruptionBudget: { maxUnavailable: 1 },
         resources: resources({ cpu: ["25m", "250m"], memory: ["64Mi", "256Mi"] }),

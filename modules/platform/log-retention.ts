@@ -13,7 +13,8 @@ const component = "logs@custom";
 export function logRetention({ namespace, placement, sizing, stackVersion }: StackPartProps) {
   const name = "log-retention";
   const lifecycle = { data_retention: `${sizing.retentionDays}d` };
-  const template = { template: { settings: { "index.lifecycle.prefer_ilm": false }, lifecycle } };
+  // Retention counts for what index lifecycle management leaves alone.
+  const settings = { "index.lifecycle.prefer_ilm": false };
   const put = (path: string, body: object) =>
     `curl --silent --show-error --fail-with-body --cacert /ca/ca.crt --user "elastic:$ELASTIC_PASSWORD" ` +
     `--request PUT --header 'Content-Type: application/json' --data '${JSON.stringify(body)}' ` +
@@ -45,7 +46,8 @@ export function logRetention({ namespace, placement, sizing, stackVersion }: Sta
                   command: ["sh", "-ec"],
                   args: [
                     [
-                      put(`_component_template/${component}`, template),
+                      put(`_component_template/${component}`, { template: { settings, lifecycle } }),
+                      put("logs-*/_settings", settings),
                       put("_data_stream/logs-*/_lifecycle", lifecycle),
                     ].join("\n"),
                   ],
