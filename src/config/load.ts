@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkPlatform } from "./rules/platform";
 import { checkPlatformSizes } from "./rules/platform-sizes";
 import { checkState } from "./rules/state";
@@ -66,12 +67,16 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, platform, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, cluster, platform, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
     ...(platform ? checkPlatformSizes(platform) : []),
+    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
+    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
+    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
