@@ -53,4 +53,10 @@ export const development = defineEnvironment({
     backup: { clusterState: { everyHours: 12, retentionDays: 3 }, persistentVolumes: { retentionDays: 3 } },
     argoCd: { highAvailability: false },
   },
+  storage: {
+    deletionProtection: false,
+    noncurrentVersionDays: 7,
+    accessLogRetentionDays: 7,
+    fileSystem: { throughputMode: "bursting" },
+  },
 });

@@ -56,6 +56,18 @@ export const production = defineEnvironment({
       persistentVolumes: { retentionDays: 14 },
     },
   },
+  storage: {
+    // INF-001 §6.1, §9.1
+    corsOrigins: ["https://techally.com"],
+    media: {
+      infrequentAccessAfterDays: 30,
+      glacierAfterDays: 90,
+      archiveAccessAfterDays: 90,
+      deepArchiveAccessAfterDays: 180,
+    },
+    // INF-001 §6.2
+    fileSystem: { infrequentAccessAfterDays: 30, throughputMode: "elastic" },
+  },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

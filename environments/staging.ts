@@ -56,4 +56,5 @@ export const staging = defineEnvironment({
     },
     argoCd: { highAvailability: false },
   },
+  storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
 });

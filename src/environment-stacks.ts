@@ -5,7 +5,7 @@ import type { BaseStackProps } from "./stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { NetworkStack } from "./stacks/network-stack";
-import { PlatformStack, type PlatformStackProps } from "./stacks/platform-stack";
+import { PlatformStack } from "./stacks/platform-stack";
 import { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
@@ -37,19 +37,20 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyNetwork = standby && addNetwork(app, base, standby);
 
   // The standby's buckets come first: the primary region's are copied to them.
-  const addStorage = (site: Site, { privateSubnetIds, securityGroups }: NetworkStack, replicateTo?: StorageStack) =>
-    new StorageStack(app, `${site.stackPrefix}-storage`, {
-      ...base,
-      region: site.network.region,
-      namePrefix: site.namePrefix,
-      storage: environment.storage,
-      domain: dns.domain,
-      subnetIds: privateSubnetIds,
-      securityGroupIds: [securityGroups.efs],
-      replicateTo,
+  const storage = { ...base, storage: environment.storage, domain: dns.domain };
+  const standbyStorage =
+    standby &&
+    standbyNetwork &&
+    new StorageStack(app, `${standby.stackPrefix}-storage`, {
+      ...storage,
+      ...storageSite(standby, standbyNetwork),
+      staticAssetsPolicy: "tls-only",
     });
-  const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
-  const primaryStorage = addStorage(primary, primaryNetwork, standbyStorage);
+  const primaryStorage = new StorageStack(app, `${primary.stackPrefix}-storage`, {
+    ...storage,
+    ...storageSite(primary, primaryNetwork),
+    replicateTo: standbyStorage,
+  });
 
   const addCluster = (
     site: Site,
@@ -66,25 +67,13 @@ export function addEnvironment(app: App, environment: Environment): void {
       backupsBucketArn: storage.backups.arn,
       ...props,
     });
-  const addPlatform = (
-    site: Site,
-    cluster: ClusterStack,
-    storage: StorageStack,
-    props: Pick<PlatformStackProps, "clusterName" | "backupSuffix" | "readableBackupFolders">,
-  ) =>
-    new PlatformStack(app, `${site.stackPrefix}-platform`, {
-      ...base,
-      region: site.network.region,
-      platform: environment.platform,
-      cluster: cluster.connection,
-      clusterVersion: cluster.clusterVersion,
-      placement: cluster.placement,
-      fileSystemId: storage.fileSystemId,
-      backupsBucketName: storage.backups.name,
-      ...props,
-    });
+  const platform = { ...base, platform: environment.platform };
   const primaryCluster = addCluster(primary, primaryNetwork, primaryStorage, { cluster });
-  addPlatform(primary, primaryCluster, primaryStorage, { clusterName: cluster.name });
+  new PlatformStack(app, `${primary.stackPrefix}-platform`, {
+    ...platform,
+    ...platformSite(primary, primaryCluster, primaryStorage),
+    clusterName: cluster.name,
+  });
   if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
     const standbyConfig = standbyCluster(cluster, disasterRecovery.posture);
     const standbyStack = addCluster(standby, standbyNetwork, standbyStorage, {
@@ -94,7 +83,9 @@ export function addEnvironment(app: App, environment: Environment): void {
       enforceDesiredCapacity: disasterRecovery.posture === "active",
     });
     // The primary region's backups are copied into this bucket, beside the region's own.
-    addPlatform(standby, standbyStack, standbyStorage, {
+    new PlatformStack(app, `${standby.stackPrefix}-platform`, {
+      ...platform,
+      ...platformSite(standby, standbyStack, standbyStorage),
       clusterName: standbyConfig.name,
       backupSuffix: "dr",
       readableBackupFolders: ["etcd"],
@@ -104,4 +95,26 @@ export function addEnvironment(app: App, environment: Environment): void {
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
   return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+}
+
+/** Where a region's storage goes. */
+function storageSite({ namePrefix, network }: Site, { privateSubnetIds, securityGroups }: NetworkStack) {
+  return {
+    region: network.region,
+    namePrefix,
+    subnetIds: privateSubnetIds,
+    securityGroupIds: [securityGroups.efs],
+  };
+}
+
+/** The cluster that a region's platform goes into, and where it stores what it keeps. */
+function platformSite({ network }: Site, cluster: ClusterStack, storage: StorageStack) {
+  return {
+    region: network.region,
+    cluster: cluster.connection,
+    clusterVersion: cluster.clusterVersion,
+    placement: cluster.placement,
+    fileSystemId: storage.fileSystemId,
+    backupsBucketName: storage.backups.name,
+  };
 }

@@ -4,6 +4,7 @@ import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkPlatform } from "./rules/platform";
 import { checkPlatformSizes } from "./rules/platform-sizes";
 import { checkState } from "./rules/state";
+import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
@@ -80,6 +81,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkStorage(environment),
   ];
 }
 

@@ -28,22 +28,20 @@ function accepts({ paths }: AcceptedValues, leaf: string): boolean {
   );
 }
 
-test.each(Object.values(charts).map(({ chart, version }) => [chart, version]))(
-  "the values of %s were read at the catalogue's version, %s",
-  (chart, version) => {
-    expect(accepted.find((entry) => entry.chart === chart)?.version).toBe(version);
-  },
-);
+test.each(
+  Object.values(charts).map(({ chart, version }) => [chart, version]),
+)("the values of %s were read at the catalogue's version, %s", (chart, version) => {
+  expect(accepted.find((entry) => entry.chart === chart)?.version).toBe(version);
+});
 
-test.each(releases.map((entry) => [`${entry.name}: ${entry.release}`, entry] as const))(
-  "%s sets nothing that its chart does not know",
-  (_, { stack, release }) => {
-    const chart = stack.resource("helm_release", release).chart;
-    const known = accepted.find((entry) => entry.chart === chart);
-    if (!known) throw new Error(`no accepted values are recorded for the chart ${chart}`);
-    expect(leafPaths(helmValues(stack, release)).filter((leaf) => !accepts(known, leaf))).toEqual([]);
-  },
-);
+test.each(
+  releases.map((entry) => [`${entry.name}: ${entry.release}`, entry] as const),
+)("%s sets nothing that its chart does not know", (_, { stack, release }) => {
+  const chart = stack.resource("helm_release", release).chart;
+  const known = accepted.find((entry) => entry.chart === chart);
+  if (!known) throw new Error(`no accepted values are recorded for the chart ${chart}`);
+  expect(leafPaths(helmValues(stack, release)).filter((leaf) => !accepts(known, leaf))).toEqual([]);
+});
 
 test("no path is recorded that nothing sets", () => {
   const unused = accepted.flatMap((entry) => {
