@@ -1,5 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import { ingressGatewayPorts } from "../../src/ingress-gateway-ports";
 import { PlatformStack } from "../../src/stacks/platform-stack";
 import { charts } from "../../src/versions";
 import { helmValues, valueAt } from "../support/helm-values";
@@ -73,4 +74,12 @@ test("Grafana's administrator is a secret with a random password, made before Gr
 test("the password is in no release", () => {
   const values = stack.names("helm_release").map((name) => stack.resource("helm_release", name).values);
   expect(JSON.stringify(values)).not.toContain("random_password");
+});
+
+test("the gateway opens the ports that the load balancer's target group uses", () => {
+  const ports = valueAt(helmValues(stack, "istio_ingressgateway"), "service.ports") as Record<string, unknown>[];
+  expect(ports.map(({ port, nodePort }) => [port, nodePort])).toEqual([
+    [15021, ingressGatewayPorts.status],
+    [80, ingressGatewayPorts.http],
+  ]);
 });
