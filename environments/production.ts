@@ -49,6 +49,13 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §9.1, kubernetes
+  platform: {
+    backup: {
+      clusterState: { everyHours: 6, retentionDays: 7 },
+      persistentVolumes: { retentionDays: 14 },
+    },
+  },
   // INF-001 §5.1, §9.1
   database: {
     name: "techally",

@@ -43,6 +43,20 @@ export const staging = defineEnvironment({
       },
     },
   },
+  platform: {
+    mesh: { gateway: { minReplicas: 2, maxReplicas: 4 } },
+    monitoring: {
+      prometheus: { retentionDays: 7, storageGib: 50, memoryGib: 2 },
+      alertmanager: { replicas: 2, storageGib: 2 },
+    },
+    logging: {
+      retentionDays: 7,
+      elasticsearch: { storageGib: 50, memoryGib: 2 },
+      kibana: { replicas: 1 },
+      logstash: { replicas: 1, storageGib: 5 },
+    },
+    argoCd: { highAvailability: false },
+  },
   database: {
     instanceClass: "db.t4g.medium",
     allocatedStorage: 20,

@@ -7,6 +7,7 @@ import { DataStack } from "./stacks/data-stack";
 import type { DnsStack } from "./stacks/dns-stack";
 import { IngressStack, type IngressStackProps } from "./stacks/ingress-stack";
 import { NetworkStack } from "./stacks/network-stack";
+import { PlatformStack, type PlatformStackProps } from "./stacks/platform-stack";
 import { StandbyDataStack } from "./stacks/standby-data-stack";
 import { StorageStack, type StorageStackProps } from "./stacks/storage-stack";
 
@@ -95,6 +96,26 @@ export function addCluster(
     privateSubnetIds,
     nodeSecurityGroupId: securityGroups.eksNodes,
     backupsBucketArn: backups.arn,
+    ...props,
+  });
+}
+
+export function addPlatform(
+  { app, base, environment }: Assembly,
+  site: Site,
+  storage: StorageStack,
+  cluster: ClusterStack,
+  props: Pick<PlatformStackProps, "clusterName" | "backupSuffix" | "readableBackupFolders">,
+): PlatformStack {
+  return new PlatformStack(app, `${site.stackPrefix}-platform`, {
+    ...base,
+    region: site.network.region,
+    platform: environment.platform,
+    cluster: cluster.connection,
+    clusterVersion: cluster.clusterVersion,
+    placement: cluster.placement,
+    fileSystemId: storage.fileSystemId,
+    backupsBucketName: storage.backups.name,
     ...props,
   });
 }

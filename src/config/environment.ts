@@ -6,6 +6,7 @@ import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
 import { networkSection } from "./sections/network";
+import { platformSection } from "./sections/platform";
 import { safeguardsSection } from "./sections/safeguards";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
@@ -43,6 +44,7 @@ export const sections = {
   dns: dnsSection,
   network: networkSection,
   cluster: clusterSection,
+  platform: platformSection,
   database: databaseSection,
   cache: cacheSection,
   storage: storageSection,

@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkBetweenEnvironments } from "./rules/between-environments";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
@@ -34,7 +35,7 @@ export function loadEnvironments(inputs: readonly EnvironmentInput[], options: L
     ...read.flatMap((result, index) =>
       result.problems.map(({ path, ...rest }) => ({ path: formatPath([names[index] ?? index, ...path]), ...rest })),
     ),
-    ...checkPlatform(
+    ...checkBetweenEnvironments(
       read.map((result) => result.environment),
       names,
     ),
@@ -81,6 +82,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkPlatform(environment),
     ...checkDatabase(environment),
     ...checkCache(environment),
     ...checkSafeguards(environment),
