@@ -20,4 +20,20 @@ export const development = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 7,
   },
+  // A single group without a taint: what asks for no node runs there too.
+  cluster: {
+    name: "techally-development",
+    logRetentionDays: 7,
+    deletionProtection: false,
+    nodeGroups: {
+      "general-workloads": {
+        instanceTypes: ["m5.xlarge", "m5a.xlarge", "m5d.xlarge", "m6i.xlarge", "m6a.xlarge"],
+        capacity: "SPOT",
+        desiredCapacity: 3,
+        minSize: 2,
+        maxSize: 5,
+        labels: { "workload-type": "general" },
+      },
+    },
+  },
 });

@@ -19,6 +19,36 @@ export const production = defineEnvironment({
     },
     natGateways: ["us-east-1a", "us-east-1b", "us-east-1c"], // One per AZ
   },
+  // INF-001 §3.1
+  cluster: {
+    name: "techally-production",
+    nodeGroups: {
+      "general-workloads": {
+        instanceTypes: ["m5.xlarge"],
+        desiredCapacity: 3,
+        minSize: 3,
+        maxSize: 10,
+        volumeSize: 100,
+        labels: { "workload-type": "general" },
+        taints: [{ key: "workload", value: "general", effect: "NoSchedule" }],
+      },
+      "compute-intensive": {
+        instanceTypes: ["c5.2xlarge", "c5a.2xlarge", "c5d.2xlarge", "c6i.2xlarge", "c6a.2xlarge"],
+        capacity: "SPOT",
+        desiredCapacity: 2,
+        minSize: 2,
+        maxSize: 8,
+        labels: { "workload-type": "compute" },
+      },
+      "memory-intensive": {
+        instanceTypes: ["r5.xlarge"],
+        desiredCapacity: 2,
+        minSize: 2,
+        maxSize: 6,
+        labels: { "workload-type": "memory" },
+      },
+    },
+  },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

@@ -20,4 +20,26 @@ export const staging = defineEnvironment({
     interfaceEndpoints: [],
     flowLogRetentionDays: 30,
   },
+  cluster: {
+    name: "techally-staging",
+    logRetentionDays: 30,
+    nodeGroups: {
+      "general-workloads": {
+        instanceTypes: ["m5.xlarge"],
+        desiredCapacity: 3,
+        minSize: 3,
+        maxSize: 6,
+        labels: { "workload-type": "general" },
+        taints: [{ key: "workload", value: "general", effect: "NoSchedule" }],
+      },
+      "compute-intensive": {
+        instanceTypes: ["c5.xlarge", "c5a.xlarge", "c5d.xlarge", "c6i.xlarge", "c6a.xlarge"],
+        capacity: "SPOT",
+        desiredCapacity: 1,
+        minSize: 1,
+        maxSize: 3,
+        labels: { "workload-type": "compute" },
+      },
+    },
+  },
 });

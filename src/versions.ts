@@ -13,3 +13,9 @@ export const providers = {
   helm: { source: "hashicorp/helm", version: ">= 3.1.1, < 4.0.0" },
   random: { source: "hashicorp/random", version: ">= 3.7.2, < 4.0.0" },
 } as const;
+
+/**
+ * Kubernetes versions that the platform's charts support and EKS keeps in standard support
+ * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html).
+ */
+export const kubernetes = { default: "1.36", supported: ["1.36", "1.35"] } as const;

@@ -1,6 +1,7 @@
 import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
+  type DataAwsIamPolicyDocumentStatementCondition,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -25,6 +26,11 @@ export interface ServiceRoleProps {
    */
   readonly sourceAccount?: string;
   /**
+   * What else must hold for the service to assume the role.
+   * @default - nothing
+   */
+  readonly trustConditions?: readonly DataAwsIamPolicyDocumentStatementCondition[];
+  /**
    * What the role may do.
    * @default - only what the managed policies allow
    */
@@ -44,14 +50,16 @@ export class ServiceRole extends Construct {
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
     const { sourceAccount, trustActions = ["sts:AssumeRole"], statements = [], managedPolicies = [] } = props;
+    const conditions = [
+      ...(sourceAccount ? [{ test: "StringEquals", variable: "aws:SourceAccount", values: [sourceAccount] }] : []),
+      ...(props.trustConditions ?? []),
+    ];
     const trust = new DataAwsIamPolicyDocument(this, `${id}_trust`, {
       statement: [
         {
           actions: [...trustActions],
           principals: [{ type: "Service", identifiers: [props.service] }],
-          condition: sourceAccount
-            ? [{ test: "StringEquals", variable: "aws:SourceAccount", values: [sourceAccount] }]
-            : undefined,
+          condition: conditions.length > 0 ? conditions : undefined,
         },
       ],
     });

@@ -1,11 +1,17 @@
-import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import {
+  DataAwsIamPolicyDocument,
+  type DataAwsIamPolicyDocumentStatement,
+} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import type { BucketReference } from "./bucket-reference";
+import { tlsOnlyStatement } from "./tls-only";
 
 export interface SecureBucketProps {
   /** Name of the bucket; unique in all of AWS. */
@@ -16,10 +22,28 @@ export interface SecureBucketProps {
    */
   readonly kmsKeyArn?: string;
   /**
-   * Refuses to destroy the bucket, even when it is empty.
+   * Refuses to destroy the bucket, even when it is empty. Without it the bucket goes with all that is in it.
    * @default true
    */
   readonly preventDestroy?: boolean;
+  /**
+   * Who owns what other accounts and services write. `BucketOwnerPreferred` turns ACLs on, which only the logs of
+   * CloudFront still need.
+   * @default "BucketOwnerEnforced"
+   */
+  readonly objectOwnership?: "BucketOwnerEnforced" | "BucketOwnerPreferred";
+  /**
+   * What the bucket's policy says beside "TLS only", given the bucket's ARN; `none` leaves the policy to another
+   * stack, which then includes `tlsOnlyStatement`: a bucket has one policy.
+   * @default - TLS only
+   */
+  readonly policy?: "none" | ((bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[]);
+  /**
+   * Bucket that receives a record of every request
+   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
+   * @default - requests are not recorded
+   */
+  readonly accessLogs?: SecureBucket;
 }
 
 /**
@@ -28,16 +52,32 @@ export interface SecureBucketProps {
  */
 export class SecureBucket extends Construct {
   readonly bucket: S3Bucket;
+  readonly reference: BucketReference;
+  /** For what AWS refuses before it is in force: replication, rules on old versions. */
+  readonly versioning: S3BucketVersioningA;
+  /** For what AWS refuses before it is in force: deliveries of logs. */
+  readonly policy: S3BucketPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
+    const { preventDestroy = true, policy = () => [], accessLogs } = props;
     const part = (name: string) => new Construct(this, name);
     this.bucket = new S3Bucket(this, id, {
       bucket: props.bucketName,
-      lifecycle: { preventDestroy: props.preventDestroy ?? true },
+      forceDestroy: preventDestroy ? undefined : true,
+      lifecycle: { preventDestroy },
     });
     const bucket = this.bucket.id;
-    new S3BucketVersioningA(part("versioning"), id, { bucket, versioningConfiguration: { status: "Enabled" } });
+    this.reference = {
+      name: bucket,
+      arn: this.bucket.arn,
+      domainName: this.bucket.bucketDomainName,
+      regionalDomainName: this.bucket.bucketRegionalDomainName,
+    };
+    this.versioning = new S3BucketVersioningA(part("versioning"), id, {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
     new S3BucketServerSideEncryptionConfigurationA(part("encryption"), id, {
       bucket,
       rule: [
@@ -58,21 +98,23 @@ export class SecureBucket extends Construct {
     });
     new S3BucketOwnershipControls(part("ownership"), id, {
       bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
+      rule: { objectOwnership: props.objectOwnership ?? "BucketOwnerEnforced" },
     });
-    const policy = new DataAwsIamPolicyDocument(part("policy-document"), id, {
-      statement: [
-        {
-          sid: "DenyInsecureTransport",
-          effect: "Deny",
-          actions: ["s3:*"],
-          resources: [this.bucket.arn, `${this.bucket.arn}/*`],
-          principals: [{ type: "*", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
-    // S3 refuses two changes of a bucket's access at the same time.
-    new S3BucketPolicy(part("policy"), id, { bucket, policy: policy.json, dependsOn: [access] });
+    if (policy !== "none") {
+      const document = new DataAwsIamPolicyDocument(part("policy-document"), id, {
+        statement: [tlsOnlyStatement(this.bucket.arn), ...policy(this.bucket.arn)],
+      });
+      // S3 refuses two changes of a bucket's access at the same time.
+      this.policy = new S3BucketPolicy(part("policy"), id, { bucket, policy: document.json, dependsOn: [access] });
+    }
+    if (accessLogs) {
+      new S3BucketLoggingA(part("logging"), id, {
+        bucket,
+        targetBucket: accessLogs.bucket.id,
+        targetPrefix: "s3/",
+        targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
+        dependsOn: accessLogs.policy ? [accessLogs.policy] : undefined,
+      });
+    }
   }
 }

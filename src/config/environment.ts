@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { clusterSection } from "./sections/cluster";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { networkSection } from "./sections/network";
 import { stateSection } from "./sections/state";
+import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
 import { matching } from "./sections/text";
 
@@ -35,6 +37,8 @@ export const sections = {
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
+  cluster: clusterSection,
+  storage: storageSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

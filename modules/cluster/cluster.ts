@@ -1,0 +1,130 @@
+import { Construct } from "constructs";
+import { resourcesIn } from "../dependencies";
+import type { Placement } from "../kubernetes/placement";
+import { AccessEntries } from "./access-entries";
+import { Addon } from "./addon";
+import {
+  corednsConfiguration,
+  ebsCsiConfiguration,
+  efsCsiConfiguration,
+  type PodAddresses,
+  snapshotControllerConfiguration,
+  vpcCniConfiguration,
+} from "./addon-configuration";
+import { ControlPlane } from "./control-plane";
+import { type Controller, ControllerIdentities } from "./controller-identities";
+import { NodeGroup, type NodeGroupShape } from "./node-group";
+import { NodeRole } from "./node-role";
+import type { PodIdentityProps } from "./pod-identity";
+
+export interface ClusterProps {
+  /** Name of the cluster; its roles and launch templates start with it. */
+  readonly name: string;
+  /** Kubernetes version, such as `1.36`. */
+  readonly version: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Subnets of control plane and nodes, one per zone. */
+  readonly subnetIds: readonly string[];
+  /** The nodes' own security group, which databases and load balancers know them by. */
+  readonly nodeSecurityGroupId: string;
+  /**
+   * Ranges that may reach the API server over the internet.
+   * @default - none: only the private endpoint exists
+   */
+  readonly publicAccessCidrs?: readonly string[];
+  /** IAM roles that administer the cluster beside the one that creates it. */
+  readonly adminRoleArns: readonly string[];
+  /** Days that CloudWatch keeps the control plane's logs. */
+  readonly logRetentionInDays: number;
+  readonly podAddresses: PodAddresses;
+  /** Node groups by name. */
+  readonly nodeGroups: Readonly<Record<string, NodeGroupShape>>;
+  /**
+   * Sets the groups' desired capacity at every apply, not only at creation.
+   * @default false
+   */
+  readonly enforceDesiredCapacity?: boolean;
+  /** Where the add-ons' controllers run. */
+  readonly placement: Placement;
+  /** Under which service account each controller runs. */
+  readonly serviceAccounts: Readonly<Record<Controller, PodIdentityProps["serviceAccount"]>>;
+  /** First parts of the names of the secrets that the cluster may read. */
+  readonly secretPrefixes: readonly string[];
+  /** ARN of the bucket that holds Velero's backups. */
+  readonly backupsBucketArn: string;
+  /**
+   * Refuses to destroy the cluster and the key of its secrets.
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
+}
+
+/**
+ * A cluster with its nodes, add-ons and identities, in the order in which they can work: network plugin, proxy and pod
+ * identities, then nodes, then what runs on them. In any other order nodes never become ready, or add-ons wait for
+ * nodes until they are given up.
+ */
+export class Cluster extends Construct {
+  readonly controlPlane: ControlPlane;
+  /** Names of the nodes' auto-scaling groups by node group. */
+  readonly autoScalingGroupNames: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: ClusterProps) {
+    super(scope, id);
+    const { version, subnetIds, placement } = props;
+    this.controlPlane = new ControlPlane(this, "control-plane", props);
+    const { cluster, securityGroupId } = this.controlPlane;
+    const clusterName = cluster.name;
+    new AccessEntries(this, "access", { clusterName, adminRoleArns: props.adminRoleArns });
+    const identities = new ControllerIdentities(this, "identities", { ...props, clusterName });
+
+    const addonCluster = { name: clusterName, version };
+    const beforeNodes = [
+      new Addon(this, "vpc-cni", {
+        cluster: addonCluster,
+        name: "vpc-cni",
+        configuration: vpcCniConfiguration(props.podAddresses),
+        dependsOn: resourcesIn(identities.vpcCni),
+      }),
+      new Addon(this, "kube-proxy", { cluster: addonCluster, name: "kube-proxy" }),
+      new Addon(this, "pod-identity", { cluster: addonCluster, name: "eks-pod-identity-agent" }),
+    ];
+
+    const role = new NodeRole(this, "node-role", {
+      name: `${props.name}-nodes`,
+      description: `Nodes of ${props.name}`,
+    });
+    const nodeGroups = Object.entries(props.nodeGroups).map(
+      ([name, shape]) =>
+        [
+          name,
+          new NodeGroup(this, name, {
+            ...shape,
+            clusterName,
+            version,
+            name,
+            nodeRoleArn: role.arn,
+            subnetIds,
+            securityGroupIds: [securityGroupId, props.nodeSecurityGroupId],
+            enforceDesiredCapacity: props.enforceDesiredCapacity,
+            dependsOn: resourcesIn(role, ...beforeNodes),
+          }),
+        ] as const,
+    );
+    this.autoScalingGroupNames = Object.fromEntries(
+      nodeGroups.map(([name, group]) => [name, group.autoScalingGroupName]),
+    );
+
+    const nodes = nodeGroups.flatMap(([, group]) => resourcesIn(group));
+    const afterNodes = {
+      coredns: { configuration: corednsConfiguration(placement), identity: [] },
+      "aws-ebs-csi-driver": { configuration: ebsCsiConfiguration(placement), identity: resourcesIn(identities.ebsCsi) },
+      "aws-efs-csi-driver": { configuration: efsCsiConfiguration(placement), identity: resourcesIn(identities.efsCsi) },
+      "snapshot-controller": { configuration: snapshotControllerConfiguration(placement), identity: [] },
+    };
+    for (const [name, { configuration, identity }] of Object.entries(afterNodes)) {
+      new Addon(this, name, { cluster: addonCluster, name, configuration, dependsOn: [...nodes, ...identity] });
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import type { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+
+/** A taint in Kubernetes' spelling. */
+export interface Taint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+}
+
+/** What one group of nodes looks like. */
+export interface NodeGroupShape {
+  /** EC2 instance types of one shape, the preferred one first. */
+  readonly instanceTypes: readonly string[];
+  /** How the instances are bought. */
+  readonly capacity: "ON_DEMAND" | "SPOT";
+  /** Number of nodes at creation. */
+  readonly desiredCapacity: number;
+  readonly minSize: number;
+  readonly maxSize: number;
+  /** Size of the root volume in GiB. */
+  readonly volumeSize: number;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+}
+
+export interface NodeGroupProps extends NodeGroupShape {
+  readonly clusterName: string;
+  /** Kubernetes version of the nodes. */
+  readonly version: string;
+  /** Name of the group: `general-workloads`. */
+  readonly name: string;
+  readonly nodeRoleArn: string;
+  /** Private subnets, one per zone. */
+  readonly subnetIds: readonly string[];
+  /** All groups of the nodes: with a launch template EKS adds none, not even the cluster's own. */
+  readonly securityGroupIds: readonly string[];
+  /**
+   * Sets `desiredCapacity` at every apply, not only at creation. EKS refuses a minimum above the desired size, so a
+   * group whose minimum is to be raised by Terraform alone needs it; the price is that an apply undoes what the
+   * autoscaler did.
+   * @default false
+   */
+  readonly enforceDesiredCapacity?: boolean;
+  /**
+   * What must exist before the nodes start.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+const taintEffects = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;
+
+/**
+ * A managed node group with a launch template (https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html):
+ * Amazon Linux 2023, encrypted gp3 volume, IMDSv2 with one hop, so that pods cannot borrow the node's role.
+ */
+export class NodeGroup extends Construct {
+  /** Name of the group's auto-scaling group, which EKS creates. */
+  readonly autoScalingGroupName: string;
+
+  constructor(scope: Construct, id: string, props: NodeGroupProps) {
+    super(scope, id);
+    const { clusterName, name } = props;
+    const tags = { Name: `${clusterName}-${name}` };
+    const template = new LaunchTemplate(new Construct(this, "template"), name, {
+      name: `${clusterName}-${name}`,
+      description: `Nodes of ${name}`,
+      updateDefaultVersion: true,
+      vpcSecurityGroupIds: [...props.securityGroupIds],
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: { volumeSize: props.volumeSize, volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" },
+        },
+      ],
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      monitoring: { enabled: true },
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+    });
+    const group = new EksNodeGroup(this, name, {
+      clusterName,
+      nodeGroupName: name,
+      version: props.version,
+      nodeRoleArn: props.nodeRoleArn,
+      subnetIds: [...props.subnetIds],
+      amiType: "AL2023_x86_64_STANDARD",
+      capacityType: props.capacity,
+      instanceTypes: [...props.instanceTypes],
+      launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
+      scalingConfig: { desiredSize: props.desiredCapacity, minSize: props.minSize, maxSize: props.maxSize },
+      labels: { ...props.labels },
+      taint: props.taints.map(({ key, value, effect }) => ({ key, value, effect: taintEffects[effect] })),
+      updateConfig: { maxUnavailable: 1 },
+      nodeRepairConfig: { enabled: true },
+      dependsOn: [...(props.dependsOn ?? [])],
+      // The cluster autoscaler owns the number of nodes.
+      lifecycle: props.enforceDesiredCapacity ? undefined : { ignoreChanges: ["scaling_config[0].desired_size"] },
+    });
+    this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
+  }
+}

@@ -1,0 +1,40 @@
+import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { Construct } from "constructs";
+import { housekeeping } from "./lifecycle";
+import { SecureBucket, type SecureBucketProps } from "./secure-bucket";
+
+export interface StaticAssetsBucketProps extends SecureBucketProps {
+  /** Origins whose pages may load assets from this bucket: scheme and host, without a path. */
+  readonly corsOrigins: readonly string[];
+  /** Days that overwritten and deleted objects can still be brought back. */
+  readonly noncurrentVersionDays: number;
+}
+
+/** What the content delivery network serves under `/static/` (INF-001 §6.1, §7.1); keys start with `static/`. */
+export class StaticAssetsBucket extends Construct {
+  readonly bucket: SecureBucket;
+
+  constructor(scope: Construct, id: string, props: StaticAssetsBucketProps) {
+    super(scope, id);
+    this.bucket = new SecureBucket(this, "static_assets", props);
+    const bucket = this.bucket.reference.name;
+    new S3BucketCorsConfiguration(new Construct(this, "cors"), "static_assets", {
+      bucket,
+      corsRule: [
+        {
+          allowedHeaders: ["*"],
+          allowedMethods: ["GET", "HEAD"],
+          allowedOrigins: [...props.corsOrigins],
+          exposeHeaders: ["ETag"],
+          maxAgeSeconds: 3000,
+        },
+      ],
+    });
+    new S3BucketLifecycleConfiguration(new Construct(this, "lifecycle"), "static_assets", {
+      bucket,
+      rule: housekeeping(props.noncurrentVersionDays),
+      dependsOn: [this.bucket.versioning],
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { kubernetes } from "../../versions";
+import { logRetentionDays } from "./network";
+import { matching } from "./text";
+
+const clusterName = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,96}$/, {
+  allowed: "up to 97 letters, digits, hyphens and underscores, starting with a letter or digit",
+  fix: "shorten the name, or replace the other characters; the standby region's cluster adds -dr to it",
+});
+
+const version = matching(new RegExp(`^(${kubernetes.supported.join("|").replaceAll(".", "\\.")})$`), {
+  allowed: kubernetes.supported.join(", "),
+  fix: "choose one of these; add a new one to src/versions.ts when EKS and every chart support it",
+});
+
+const nodeGroupName = matching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
+  allowed: "1-63 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+  fix: "rename the node group: its resources' addresses carry the name",
+});
+
+const roleArn = matching(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+  allowed: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/platform-admin",
+  fix: "use the role's own ARN, not that of a session (arn:aws:sts::...:assumed-role/...) or a user",
+});
+
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+const labelKey = matching(
+  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+  {
+    allowed: "a Kubernetes label key: an optional DNS prefix and a slash, then 1-63 letters, digits, - _ and .",
+    fix: "rename the key; it starts and ends with a letter or digit",
+  },
+);
+const labelValue = matching(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
+  allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
+  fix: "change the value; it starts and ends with a letter or digit",
+});
+
+const taint = z.object({
+  key: labelKey,
+  /** Default: none. */
+  value: labelValue.optional(),
+  /** As Kubernetes spells it (https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/). */
+  effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
+});
+
+const nodeGroup = z.object({
+  /** EC2 instance types, the preferred one first; they share one shape, and SPOT wants at least three. */
+  instanceTypes: z.array(z.string()).min(1),
+  /** How the instances are bought. Default: ON_DEMAND. */
+  capacity: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"),
+  /** Number of nodes at creation; afterwards the cluster autoscaler decides. */
+  desiredCapacity: z.int().min(0),
+  minSize: z.int().min(0),
+  maxSize: z.int().min(1),
+  /** Root volume in GiB. Default: 100. */
+  volumeSize: z.int().min(20).max(16384).default(100),
+  /** Labels of the nodes. Default: none. */
+  labels: z.record(labelKey, labelValue).default({}),
+  /** Taints of the nodes; only the general group may have any. Default: none. */
+  taints: z.array(taint).default([]),
+});
+
+/**
+ * How many addresses a node holds in advance, so that small subnets last
+ * (https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md).
+ */
+const podAddresses = z.object({
+  /** Free addresses that a node keeps ready. Default: 4. */
+  warmIpTarget: z.int().min(1).default(4),
+  /** Addresses that a node takes when it starts. Default: 16. */
+  minimumIpTarget: z.int().min(1).default(16),
+});
+
+/** The EKS cluster (INF-001 §3.1). */
+export const clusterSection = z.object({
+  /** Name of the cluster; the standby region's is `<name>-dr`. */
+  name: clusterName,
+  /** Kubernetes version. Default: the catalogue's. */
+  version: version.default(kubernetes.default),
+  /**
+   * Ranges that may reach the API server over the internet, with credentials. Default: none, which leaves the private
+   * endpoint alone; docs/cluster-access.md says how Terraform gets in then.
+   */
+  publicAccessCidrs: z.array(z.string()).default([]),
+  /** IAM roles that administer the cluster beside the one that created it. Default: none. */
+  adminRoleArns: z.array(roleArn).default([]),
+  /** How long the control plane's logs are kept, in days. Default: 90. */
+  logRetentionDays: logRetentionDays.default(90),
+  podAddresses: podAddresses.default(() => podAddresses.parse({})),
+  /** Refuses plans that destroy the cluster or the key of its secrets. Default: true. */
+  deletionProtection: z.boolean().default(true),
+  /** The node group that runs everything that asks for no other. Default: general-workloads. */
+  generalNodeGroup: z.string().default("general-workloads"),
+  /** Managed node groups by name. */
+  nodeGroups: z.record(nodeGroupName, nodeGroup),
+});
+
+export type ClusterSection = z.output<typeof clusterSection>;
+export type NodeGroupSection = z.output<typeof nodeGroup>;

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { matching } from "./text";
+
+const days = z.number().int().min(1);
+
+// https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
+const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
+
+/** Transitions of the media bucket, in days after an object was written (INF-001 §6.1). */
+const mediaSection = z.object({
+  /** Days until objects move to STANDARD_IA. Default: 30, S3's minimum. */
+  infrequentAccessAfterDays: days.default(30),
+  /** Days until objects move to GLACIER, from where they must be restored before they can be read. Default: 90. */
+  glacierAfterDays: days.default(90),
+  /** Days without access until objects in INTELLIGENT_TIERING move to ARCHIVE_ACCESS. Default: 90. */
+  archiveAccessAfterDays: days.default(90),
+  /** Days without access until objects in INTELLIGENT_TIERING move to DEEP_ARCHIVE_ACCESS. Default: 180. */
+  deepArchiveAccessAfterDays: days.default(180),
+});
+
+/** The file system that pods share (INF-001 §6.2). */
+const fileSystemSection = z.object({
+  /** Days without access until files move to the infrequent-access class. Default: 30. */
+  infrequentAccessAfterDays: z.literal(infrequentAccessDays).default(30),
+  /** `elastic` pays per byte moved and has no ceiling to plan for; `bursting` is free and as fast as the data is large. */
+  throughputMode: z.enum(["elastic", "bursting"]).default("elastic"),
+});
+
+const section = z.object({
+  /**
+   * Last part of every bucket name: names are shared with everyone on AWS, and the plain ones may be taken.
+   * Default: none, the names are as in INF-001. Changing it makes new, empty buckets.
+   */
+  bucketSuffix: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    allowed: "lower-case letters, digits and single hyphens between them",
+    fix: "use something that is yours alone, such as the account id",
+  }).optional(),
+  /**
+   * Refuses plans that destroy a bucket or the file system. Without it they go with all that is in them. Default: true.
+   */
+  deletionProtection: z.boolean().default(true),
+  /** Sites whose pages may load static assets from elsewhere (CORS). Default: `https://` and the environment's domain. */
+  corsOrigins: z.array(z.string()).min(1).optional(),
+  media: mediaSection.default(() => mediaSection.parse({})),
+  /** Days that overwritten and deleted objects can still be brought back. Default: 90. */
+  noncurrentVersionDays: days.default(90),
+  /** Days that access logs are kept. Default: 365. */
+  accessLogRetentionDays: days.default(365),
+  fileSystem: fileSystemSection.default(() => fileSystemSection.parse({})),
+});
+
+/** Buckets and the shared file system (INF-001 §6). */
+export const storageSection = section.default(() => section.parse({}));
+
+export type StorageSection = z.output<typeof storageSection>;
