@@ -2,7 +2,11 @@ import { z } from "zod";
 import { clusterSection } from "./sections/cluster";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
+import { gitopsSection } from "./sections/gitops";
+import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
+import { secretsSection } from "./sections/secrets";
+import { servicesSection } from "./sections/services";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
@@ -39,6 +43,11 @@ export const sections = {
   network: networkSection,
   cluster: clusterSection,
   storage: storageSection,
+  namespaces: namespacesSection,
+  secrets: secretsSection,
+  services: servicesSection,
+  /** Default: Argo CD follows no repository. */
+  gitops: gitopsSection.optional(),
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,6 +1,8 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkNamespaces } from "./rules/namespaces";
 import { checkPlatform } from "./rules/platform";
+import { checkServices } from "./rules/services";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
 import { checkZones } from "./rules/zones";
@@ -65,7 +67,8 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
-function checkSections({ state, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, namespaces, services, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
@@ -73,6 +76,8 @@ function checkSections({ state, network, disasterRecovery }: Partial<Environment
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...(namespaces ? checkNamespaces(namespaces) : []),
+    ...(services ? checkServices(environment, services) : []),
   ];
 }
 
