@@ -60,7 +60,6 @@ export function addEnvironment(app: App, environment: Environment): void {
       ...base,
       region: site.network.region,
       namePrefix: site.namePrefix,
-      vpcId: network.vpcId,
       privateSubnetIds: network.privateSubnetIds,
       nodeSecurityGroupId: network.securityGroups.eksNodes,
       backupsBucketArn: storage.backups.arn,

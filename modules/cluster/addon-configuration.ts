@@ -16,6 +16,9 @@ export function vpcCniConfiguration({ warmIpTarget, minimumIpTarget }: PodAddres
   };
 }
 
+// What `aws eks describe-addon-configuration --addon-name … --addon-version …` accepts. Anything else fails the apply,
+// so what the add-ons do by themselves is left to them: two replicas of every controller, and node agents everywhere.
+
 /** Values of the `coredns` add-on. */
 export function corednsConfiguration(placement: Placement): object {
   return {
@@ -28,17 +31,17 @@ export function corednsConfiguration(placement: Placement): object {
 /** Values of the `aws-ebs-csi-driver` add-on; its node agents tolerate every taint. */
 export function ebsCsiConfiguration(placement: Placement): object {
   return {
-    controller: { ...placement, replicaCount: 2, podDisruptionBudget: { enabled: true } },
+    controller: { ...placement },
     node: { tolerateAllTaints: true },
   };
 }
 
 /** Values of the `aws-efs-csi-driver` add-on; its node agents tolerate every taint. */
 export function efsCsiConfiguration(placement: Placement): object {
-  return { replicaCount: 2, controller: { ...placement } };
+  return { controller: { ...placement } };
 }
 
 /** Values of the `snapshot-controller` add-on. */
 export function snapshotControllerConfiguration(placement: Placement): object {
-  return { ...placement, replicaCount: 2 };
+  return { ...placement };
 }

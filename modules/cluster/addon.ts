@@ -26,13 +26,16 @@ export interface AddonProps {
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** An EKS add-on in its newest version for the cluster (https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html). */
+/**
+ * An EKS add-on in its newest version for the cluster
+ * (https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html). A newer one shows up in the next plan.
+ */
 export class Addon extends Construct {
   readonly addon: EksAddon;
 
   constructor(scope: Construct, id: string, props: AddonProps) {
     super(scope, id);
-    const { cluster, name, configuration, dependsOn = [] } = props;
+    const { cluster, name, configuration, dependsOn } = props;
     const newest = new DataAwsEksAddonVersion(new Construct(this, "version"), name, {
       addonName: name,
       kubernetesVersion: cluster.version,
@@ -46,7 +49,7 @@ export class Addon extends Construct {
       // What is written here wins over what somebody changed by hand in the cluster.
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
-      dependsOn: [...dependsOn],
+      dependsOn: dependsOn && [...dependsOn],
     });
   }
 }

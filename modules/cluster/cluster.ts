@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesIn } from "../dependencies";
 import type { Placement } from "../kubernetes/placement";
@@ -38,6 +39,11 @@ export interface ClusterProps {
   /** Days that CloudWatch keeps the control plane's logs. */
   readonly logRetentionInDays: number;
   readonly podAddresses: PodAddresses;
+  /**
+   * Tags of the nodes, their volumes and network interfaces, beside `Name`.
+   * @default - none
+   */
+  readonly nodeTags?: Readonly<Record<string, string>>;
   /** Node groups by name. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupShape>>;
   /**
@@ -102,11 +108,13 @@ export class Cluster extends Construct {
           new NodeGroup(this, name, {
             ...shape,
             clusterName,
+            namePrefix: props.name,
             version,
             name,
             nodeRoleArn: role.arn,
             subnetIds,
             securityGroupIds: [securityGroupId, props.nodeSecurityGroupId],
+            tags: props.nodeTags,
             enforceDesiredCapacity: props.enforceDesiredCapacity,
             dependsOn: resourcesIn(role, ...beforeNodes),
           }),
@@ -116,15 +124,13 @@ export class Cluster extends Construct {
       nodeGroups.map(([name, group]) => [name, group.autoScalingGroupName]),
     );
 
-    const nodes = nodeGroups.flatMap(([, group]) => resourcesIn(group));
-    const afterNodes = {
-      coredns: { configuration: corednsConfiguration(placement), identity: [] },
-      "aws-ebs-csi-driver": { configuration: ebsCsiConfiguration(placement), identity: resourcesIn(identities.ebsCsi) },
-      "aws-efs-csi-driver": { configuration: efsCsiConfiguration(placement), identity: resourcesIn(identities.efsCsi) },
-      "snapshot-controller": { configuration: snapshotControllerConfiguration(placement), identity: [] },
-    };
-    for (const [name, { configuration, identity }] of Object.entries(afterNodes)) {
-      new Addon(this, name, { cluster: addonCluster, name, configuration, dependsOn: [...nodes, ...identity] });
-    }
+    const nodes = nodeGroups.map(([, { group }]) => group);
+    const addOnNodes = (name: string, configuration: object, dependsOn: readonly TerraformResource[] = []) =>
+      new Addon(this, name, { cluster: addonCluster, name, configuration, dependsOn: [...nodes, ...dependsOn] });
+    addOnNodes("coredns", corednsConfiguration(placement));
+    const { addon: snapshots } = addOnNodes("snapshot-controller", snapshotControllerConfiguration(placement));
+    // The driver looks once, at its start, whether there is anything to take snapshots for.
+    addOnNodes("aws-ebs-csi-driver", ebsCsiConfiguration(placement), [...resourcesIn(identities.ebsCsi), snapshots]);
+    addOnNodes("aws-efs-csi-driver", efsCsiConfiguration(placement), resourcesIn(identities.efsCsi));
   }
 }

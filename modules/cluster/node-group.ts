@@ -28,6 +28,8 @@ export interface NodeGroupShape {
 
 export interface NodeGroupProps extends NodeGroupShape {
   readonly clusterName: string;
+  /** First part of the launch template's and the instances' names: `<namePrefix>-<name>`. */
+  readonly namePrefix: string;
   /** Kubernetes version of the nodes. */
   readonly version: string;
   /** Name of the group: `general-workloads`. */
@@ -37,6 +39,12 @@ export interface NodeGroupProps extends NodeGroupShape {
   readonly subnetIds: readonly string[];
   /** All groups of the nodes: with a launch template EKS adds none, not even the cluster's own. */
   readonly securityGroupIds: readonly string[];
+  /**
+   * Tags of the instances, their volumes and network interfaces, beside `Name`. A provider's default tags stop at the
+   * launch template.
+   * @default - none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
   /**
    * Sets `desiredCapacity` at every apply, not only at creation. EKS refuses a minimum above the desired size, so a
    * group whose minimum is to be raised by Terraform alone needs it; the price is that an apply undoes what the
@@ -62,15 +70,18 @@ const taintEffects = {
  * Amazon Linux 2023, encrypted gp3 volume, IMDSv2 with one hop, so that pods cannot borrow the node's role.
  */
 export class NodeGroup extends Construct {
+  readonly group: EksNodeGroup;
   /** Name of the group's auto-scaling group, which EKS creates. */
   readonly autoScalingGroupName: string;
 
   constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     const { clusterName, name } = props;
-    const tags = { Name: `${clusterName}-${name}` };
+    const fullName = `${props.namePrefix}-${name}`;
+    const tags = { ...props.tags, Name: fullName };
+    const taints = props.taints.map(({ key, value, effect }) => ({ key, value, effect: taintEffects[effect] }));
     const template = new LaunchTemplate(new Construct(this, "template"), name, {
-      name: `${clusterName}-${name}`,
+      name: fullName,
       description: `Nodes of ${name}`,
       updateDefaultVersion: true,
       vpcSecurityGroupIds: [...props.securityGroupIds],
@@ -84,7 +95,7 @@ export class NodeGroup extends Construct {
       monitoring: { enabled: true },
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     });
-    const group = new EksNodeGroup(this, name, {
+    this.group = new EksNodeGroup(this, name, {
       clusterName,
       nodeGroupName: name,
       version: props.version,
@@ -96,13 +107,13 @@ export class NodeGroup extends Construct {
       launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
       scalingConfig: { desiredSize: props.desiredCapacity, minSize: props.minSize, maxSize: props.maxSize },
       labels: { ...props.labels },
-      taint: props.taints.map(({ key, value, effect }) => ({ key, value, effect: taintEffects[effect] })),
+      taint: taints.length > 0 ? taints : undefined,
       updateConfig: { maxUnavailable: 1 },
       nodeRepairConfig: { enabled: true },
-      dependsOn: [...(props.dependsOn ?? [])],
+      dependsOn: props.dependsOn && [...props.dependsOn],
       // The cluster autoscaler owns the number of nodes.
       lifecycle: props.enforceDesiredCapacity ? undefined : { ignoreChanges: ["scaling_config[0].desired_size"] },
     });
-    this.autoScalingGroupName = group.resources.get(0).autoscalingGroups.get(0).name;
+    this.autoScalingGroupName = this.group.resources.get(0).autoscalingGroups.get(0).name;
   }
 }

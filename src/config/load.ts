@@ -1,10 +1,10 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
-import { checkNamespaces } from "./rules/namespaces";
+import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
 import { checkPlatform } from "./rules/platform";
-import { checkServices } from "./rules/services";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
+import { checkWorkloads } from "./rules/workloads";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
 import { readSection } from "./shape";
@@ -64,20 +64,20 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   }
   const partial = environment as Partial<Environment>;
   if (partial.state && stateBackend) partial.state = { ...partial.state, backend: stateBackend };
-  return { environment: partial, problems: [...problems, ...checkSections(partial)] };
+  return { environment: partial, problems: [...problems, ...checkSections(partial), ...checkWorkloads(partial)] };
 }
 
-function checkSections(environment: Partial<Environment>): LocalProblem[] {
-  const { state, network, namespaces, services, disasterRecovery } = environment;
+function checkSections({ state, network, cluster, disasterRecovery }: Partial<Environment>): LocalProblem[] {
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
+    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
+    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
+    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
-    ...(namespaces ? checkNamespaces(namespaces) : []),
-    ...(services ? checkServices(environment, services) : []),
   ];
 }
 

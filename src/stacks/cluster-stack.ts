@@ -17,7 +17,6 @@ export interface ClusterStackProps extends BaseStackProps {
    */
   readonly replicatedSecretPrefixes?: readonly string[];
   readonly cluster: ClusterSection;
-  readonly vpcId: string;
   /** Ids of the private subnets, keyed by availability zone. */
   readonly privateSubnetIds: Readonly<Record<string, string>>;
   readonly nodeSecurityGroupId: string;
@@ -52,6 +51,7 @@ export class ClusterStack extends BaseStack {
       region,
       accountId: account.accountId,
       subnetIds: Object.values(props.privateSubnetIds),
+      nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: props.nodeSecurityGroupId,
       logRetentionInDays: config.logRetentionDays,
       preventDestroy: config.deletionProtection,

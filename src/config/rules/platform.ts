@@ -8,6 +8,7 @@ export function checkPlatform(environments: readonly Partial<Environment>[], nam
     ...checkUnique(environments, names, ["name"], (environment) => environment.name),
     ...checkUnique(environments, names, ["prefix"], (environment) => environment.prefix),
     ...checkUnique(environments, names, ["dns", "domain"], (environment) => environment.dns?.domain),
+    ...checkUnique(environments, names, ["cluster", "name"], (environment) => environment.cluster?.name),
     ...checkStateBucket(environments, names),
     ...checkVpcRanges(environments, names),
   ];

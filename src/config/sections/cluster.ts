@@ -25,10 +25,10 @@ const roleArn = matching(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
 
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
 const labelKey = matching(
-  /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+  /^(?!([a-z0-9.-]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\/)([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
   {
     allowed: "a Kubernetes label key: an optional DNS prefix and a slash, then 1-63 letters, digits, - _ and .",
-    fix: "rename the key; it starts and ends with a letter or digit",
+    fix: "rename the key; it starts and ends with a letter or digit, and EKS keeps kubernetes.io/, k8s.io/ and its own",
   },
 );
 const labelValue = matching(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
@@ -51,7 +51,12 @@ const nodeGroup = z.object({
   capacity: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"),
   /** Number of nodes at creation; afterwards the cluster autoscaler decides. */
   desiredCapacity: z.int().min(0),
+  /**
+   * Fewest nodes. EKS refuses a minimum above the number of nodes that run: before raising it that far, run
+   * `aws eks update-nodegroup-config --cluster-name … --nodegroup-name … --scaling-config desiredSize=…`.
+   */
   minSize: z.int().min(0),
+  /** Most nodes. */
   maxSize: z.int().min(1),
   /** Root volume in GiB. Default: 100. */
   volumeSize: z.int().min(20).max(16384).default(100),
