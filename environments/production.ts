@@ -140,6 +140,33 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §5.1, §9.1
+  database: {
+    name: "techally",
+    masterUsername: "techally_admin", // RDS reserves "admin"
+    instanceClass: "db.r6g.2xlarge",
+    allocatedStorage: 100,
+    storageType: "gp3",
+    backupRetentionDays: 30,
+    backupWindow: "03:00-04:00",
+    maintenanceWindow: "sun:04:00-sun:05:00",
+    crossRegionBackupRetentionDays: 30,
+    multiAz: true,
+    deletionProtection: true,
+    finalSnapshot: true,
+    performanceInsightsRetentionDays: 7,
+    logExports: ["postgresql"],
+    replicas: { count: 2, instanceClass: "db.r6g.xlarge" },
+  },
+  // INF-001 §5.2; retention and window of the snapshots are those of §9.1
+  cache: {
+    nodeType: "cache.r6g.xlarge",
+    nodes: 3,
+    automaticFailover: true,
+    multiAz: true,
+    snapshotRetentionDays: 7,
+    snapshotWindow: "04:00-05:00",
+  },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

@@ -1,11 +1,15 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "./config";
 import type { NetworkSection } from "./config/sections/network";
+import { secretNaming } from "./secret-naming";
 import type { BaseStackProps } from "./stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
+import { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { NetworkStack } from "./stacks/network-stack";
+import { StandbyDataStack } from "./stacks/standby-data-stack";
 import { StorageStack } from "./stacks/storage-stack";
+import { WorkloadsStack } from "./stacks/workloads-stack";
 import { standbyCluster } from "./standby-sizes";
 
 /** One region of an environment. */
@@ -22,7 +26,7 @@ type Base = Omit<BaseStackProps, "region">;
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
-  const { name, prefix, accountId, tags, dns, network, cluster, disasterRecovery } = environment;
+  const { name, prefix, accountId, tags, dns, network, cluster, database, cache, disasterRecovery } = environment;
   const base: Base = { environment: name, tags, accountId, state: resolveState(environment.state) };
   const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
   const standby: Site | undefined = disasterRecovery && {
@@ -50,6 +54,15 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
   const primaryStorage = addStorage(primary, primaryNetwork, standbyStorage);
 
+  const primaryData = new DataStack(app, `${name}-data`, {
+    ...base,
+    ...regionalData(primary, primaryNetwork),
+    database,
+    cache,
+    standbyRegion: disasterRecovery?.network.region,
+  });
+  primaryData.addDependency(primaryNetwork);
+
   const addCluster = (
     site: Site,
     network: NetworkStack,
@@ -65,15 +78,69 @@ export function addEnvironment(app: App, environment: Environment): void {
       backupsBucketArn: storage.backups.arn,
       ...props,
     });
-  addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  const primaryCluster = addCluster(primary, primaryNetwork, primaryStorage, { cluster });
+  addWorkloads(app, base, primary, environment, primaryCluster, primaryData);
+
   if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
-    addCluster(standby, standbyNetwork, standbyStorage, {
-      cluster: standbyCluster(cluster, disasterRecovery.posture),
+    const { posture } = disasterRecovery;
+    const standbyData = new StandbyDataStack(app, `${name}-dr-data`, {
+      ...base,
+      ...regionalData(standby, standbyNetwork),
+      database,
+      cache,
+      primaryRegion: network.region,
+      primary: primaryData,
+      posture,
+    });
+    standbyData.addDependency(primaryData);
+    standbyData.addDependency(standbyNetwork);
+    const secondCluster = addCluster(standby, standbyNetwork, standbyStorage, {
+      cluster: standbyCluster(cluster, posture),
       replicatedSecretPrefixes: [prefix],
       // Activating the region raises the minimum; see NodeGroupProps.
-      enforceDesiredCapacity: disasterRecovery.posture === "active",
+      enforceDesiredCapacity: posture === "active",
     });
+    addWorkloads(app, base, standby, environment, secondCluster, standbyData, posture);
   }
+}
+
+/** What a region's data stack takes from its site and network. */
+function regionalData({ namePrefix, network }: Site, { databaseSubnetIds, securityGroups }: NetworkStack) {
+  return {
+    region: network.region,
+    namePrefix,
+    subnetIds: Object.values(databaseSubnetIds),
+    databaseSecurityGroupId: securityGroups.database,
+    redisSecurityGroupId: securityGroups.redis,
+  };
+}
+
+function addWorkloads(
+  app: App,
+  base: Base,
+  { stackPrefix, namePrefix, network }: Site,
+  { prefix, namespaces, services, gitops }: Environment,
+  cluster: ClusterStack,
+  data: DataStack | StandbyDataStack,
+  posture?: "standby" | "active",
+): void {
+  const workloads = new WorkloadsStack(app, `${stackPrefix}-workloads`, {
+    ...base,
+    region: network.region,
+    namePrefix,
+    objectPrefix: prefix,
+    cluster: cluster.connection,
+    placement: cluster.placement,
+    namespaces,
+    services,
+    vpcCidr: network.cidr,
+    databaseCidrs: Object.values(network.subnets.database),
+    secretName: secretNaming(prefix, data.secretNames),
+    posture,
+    gitops,
+  });
+  workloads.addDependency(cluster);
+  workloads.addDependency(data);
 }
 
 function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {

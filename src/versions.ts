@@ -19,3 +19,12 @@ export const providers = {
  * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html).
  */
 export const kubernetes = { default: "1.36", supported: ["1.36", "1.35"] } as const;
+
+/**
+ * Database and cache engines. PostgreSQL is named by its major version: RDS withdraws minor versions every few months,
+ * and creates the one that it prefers (https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/).
+ */
+export const engines = {
+  postgres: { version: "15", parameterGroupFamily: "postgres15" },
+  redis: { version: "7.0", parameterGroupFamily: "redis7" },
+} as const;

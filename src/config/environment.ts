@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { cacheSection } from "./sections/cache";
 import { clusterSection } from "./sections/cluster";
+import { databaseSection } from "./sections/database";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { gitopsSection } from "./sections/gitops";
 import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
+import { safeguardsSection } from "./sections/safeguards";
 import { secretsSection } from "./sections/secrets";
 import { servicesSection } from "./sections/services";
 import { stateSection } from "./sections/state";
@@ -37,12 +40,15 @@ export const sections = {
   prefix,
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
+  safeguards: safeguardsSection,
   state: stateSection,
   tags: tagsSection,
   dns: dnsSection,
   network: networkSection,
   cluster: clusterSection,
   storage: storageSection,
+  database: databaseSection,
+  cache: cacheSection,
   namespaces: namespacesSection,
   secrets: secretsSection,
   services: servicesSection,

@@ -1,7 +1,10 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkCache } from "./rules/cache";
 import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
+import { checkDatabase } from "./rules/database";
 import { checkPlatform } from "./rules/platform";
+import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
 import { checkRanges } from "./rules/subnets";
 import { checkWorkloads } from "./rules/workloads";
@@ -67,7 +70,8 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   return { environment: partial, problems: [...problems, ...checkSections(partial), ...checkWorkloads(partial)] };
 }
 
-function checkSections({ state, network, cluster, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+function checkSections(environment: Partial<Environment>): LocalProblem[] {
+  const { state, network, cluster, disasterRecovery } = environment;
   const standby = ["disasterRecovery", "network"];
   return [
     ...(state ? checkState(state) : []),
@@ -78,6 +82,9 @@ function checkSections({ state, network, cluster, disasterRecovery }: Partial<En
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkDatabase(environment),
+    ...checkCache(environment),
+    ...checkSafeguards(environment),
   ];
 }
 

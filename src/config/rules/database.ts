@@ -1,0 +1,81 @@
+import type { Environment } from "../environment";
+import { defaultMaxConnections, memoryOf } from "../instance-memory";
+import type { LocalProblem } from "../problem";
+import { isReservedDatabase, isReservedUser } from "../reserved-names";
+import type { DatabaseSection } from "../sections/database";
+import { checkWindows } from "./windows";
+
+/** What RDS refuses although each value is well-formed by itself. */
+export function checkDatabase({ database, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+  if (!database) return [];
+  return [
+    ...checkNames(database),
+    ...checkStorage(database),
+    ...checkBackups(database, disasterRecovery !== undefined),
+    ...checkConnections(database, disasterRecovery !== undefined),
+    ...checkWindows({
+      section: database,
+      path: ["database"],
+      daily: "backupWindow",
+      weekly: "maintenanceWindow",
+      minimum: 30,
+    }),
+    ...(network ? checkZoneCount(network.availabilityZones, ["network", "availabilityZones"]) : []),
+    ...(disasterRecovery
+      ? checkZoneCount(disasterRecovery.network.availabilityZones, ["disasterRecovery", "network", "availabilityZones"])
+      : []),
+  ];
+}
+
+function checkNames({ masterUsername, name }: DatabaseSection): LocalProblem[] {
+  const problems: LocalProblem[] = [];
+  if (isReservedUser(masterUsername)) {
+    const allowed = "a name that neither RDS nor PostgreSQL reserves";
+    const fix = "choose another, for instance techally_admin";
+    problems.push({ path: ["database", "masterUsername"], value: masterUsername, allowed, fix });
+  }
+  if (isReservedDatabase(name)) {
+    const allowed = "a name that neither RDS nor PostgreSQL reserves or uses already";
+    problems.push({ path: ["database", "name"], value: name, allowed, fix: "choose another, for instance techally" });
+  }
+  return problems;
+}
+
+function checkStorage({ allocatedStorage, maxAllocatedStorage }: DatabaseSection): LocalProblem[] {
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+  const least = Math.ceil(allocatedStorage * 1.1);
+  if (maxAllocatedStorage >= least) return [];
+  const allowed = `at least ${least}, a tenth more than allocatedStorage`;
+  const fix = "raise it: RDS grows storage in steps of a tenth";
+  return [{ path: ["database", "maxAllocatedStorage"], value: maxAllocatedStorage, allowed, fix }];
+}
+
+function checkBackups({ backupRetentionDays, replicas }: DatabaseSection, hasStandby: boolean): LocalProblem[] {
+  if (backupRetentionDays > 0 || (replicas.count === 0 && !hasStandby)) return [];
+  const allowed = "1-35, since the primary has replicas";
+  const fix = "keep backups for a day at least: RDS creates replicas from them";
+  return [{ path: ["database", "backupRetentionDays"], value: backupRetentionDays, allowed, fix }];
+}
+
+/** All instances share one limit, so it must suit the smallest of them. */
+function checkConnections(
+  { instanceClass, replicas, maxConnections }: DatabaseSection,
+  hasStandby: boolean,
+): LocalProblem[] {
+  const classes = replicas.count > 0 || hasStandby ? [instanceClass, replicas.instanceClass] : [instanceClass];
+  const limits = classes.flatMap((name) => {
+    const memory = memoryOf(name);
+    return memory === undefined ? [] : [{ name, limit: defaultMaxConnections(memory) }];
+  });
+  const smallest = limits.toSorted((a, b) => a.limit - b.limit)[0];
+  if (!smallest || maxConnections <= smallest.limit) return [];
+  const allowed = `at most ${smallest.limit}, what RDS allows ${smallest.name} by default`;
+  const fix = "lower it, or choose a class with more memory";
+  return [{ path: ["database", "maxConnections"], value: maxConnections, allowed, fix }];
+}
+
+function checkZoneCount(zones: readonly string[], path: readonly string[]): LocalProblem[] {
+  if (new Set(zones).size >= 2) return [];
+  const fix = "add a second zone: RDS asks for it even where the database runs in one";
+  return [{ path, value: zones, allowed: "at least two zones, for the database's subnet group", fix }];
+}
