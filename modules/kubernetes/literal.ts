@@ -1,6 +1,6 @@
 /** Text that Terraform leaves as it is: `${` and `%{` begin a template there. */
 export function literal(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text.replaceAll(/[$%](?={)/g, "$&$&");
 }
 
 /** Every value of a record as Terraform leaves it. */
