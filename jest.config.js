@@ -1,18 +1,20 @@
-const project = (displayName, testMatch) => ({
+const project = (displayName, globalSetup, testMatch) => ({
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/__tests__/${pattern}`),
   testEnvironment: "node",
   transform: { "\\.ts$": "<rootDir>/__tests__/support/esbuild-transform.cjs" },
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
-  globalSetup: "<rootDir>/__tests__/support/synthesize-once.ts",
+  globalSetup: `<rootDir>/__tests__/support/${globalSetup}`,
   globalTeardown: "<rootDir>/__tests__/support/remove-output.ts",
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
 });
 
 // "engine" needs Terraform and an AWS emulator, and says in one line what it lacks; "unit" needs Node alone.
 module.exports = {
+  // Jest leaves one core idle by default; the engine tests wait for Terraform more than they compute.
+  maxWorkers: "100%",
   projects: [
-    project("unit", ["{config,conformance,modules,policy,src}/**/*.test.ts", "*.test.ts"]),
-    project("engine", ["engine/**/*.test.ts", "cli/**/*.test.ts"]),
+    project("unit", "synthesize-once.ts", ["{config,conformance,modules,policy,src}/**/*.test.ts", "*.test.ts"]),
+    project("engine", "engine/find-toolchain.ts", ["engine/**/*.test.ts", "cli/**/*.test.ts"]),
   ],
 };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { environments } from "./environments";
+import { createApp } from "./src/app";
 import { loadEnvironments } from "./src/config";
 import { disableCreationStacks } from "./src/creation-stacks";
 import { synthesize } from "./src/synthesize";
@@ -8,10 +9,8 @@ import { synthesize } from "./src/synthesize";
 if (!process.env.TECHALLY_TOKEN_TRACES) disableCreationStacks();
 
 try {
-  const { outdir, stacks } = synthesize(
-    loadEnvironments(environments, { stateBackend: process.env.TECHALLY_STATE }),
-    process.env.CDKTF_OUTDIR ?? "cdktf.out",
-  );
+  const loaded = loadEnvironments(environments, { stateBackend: process.env.TECHALLY_STATE });
+  const { outdir, stacks } = synthesize((folder) => createApp(loaded, folder), process.env.CDKTF_OUTDIR ?? "cdktf.out");
   console.log(`Synthesized ${stacks.length} stacks into ${path.relative(process.cwd(), outdir) || "."}`);
 } catch (error) {
   // The message says what to mend; where in our code it was noticed helps only those who ask for traces.

@@ -37,6 +37,23 @@ export const development = defineEnvironment({
       },
     },
   },
+  platform: {
+    controllerReplicas: 1,
+    mesh: { controlPlane: { minReplicas: 1, maxReplicas: 2 }, gateway: { minReplicas: 1, maxReplicas: 2 } },
+    monitoring: {
+      prometheus: { replicas: 1, retentionDays: 3, storageGib: 20, memoryGib: 2 },
+      alertmanager: { replicas: 1, storageGib: 2 },
+      grafana: { storageGib: 2 },
+    },
+    logging: {
+      retentionDays: 3,
+      elasticsearch: { replicas: 1, storageGib: 30, memoryGib: 2 },
+      kibana: { replicas: 1 },
+      logstash: { replicas: 1, storageGib: 5 },
+    },
+    backup: { clusterState: { everyHours: 12, retentionDays: 3 }, persistentVolumes: { retentionDays: 3 } },
+    argoCd: { highAvailability: false },
+  },
   namespaces: { development: { databaseAccess: true } },
   services: {
     "auth-service": {
@@ -73,4 +90,11 @@ export const development = defineEnvironment({
     snapshotRetentionDays: 0,
     logRetentionDays: 7,
   },
+  storage: {
+    deletionProtection: false,
+    noncurrentVersionDays: 7,
+    accessLogRetentionDays: 7,
+    fileSystem: { throughputMode: "bursting" },
+  },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
 });

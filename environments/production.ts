@@ -49,6 +49,13 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §9.1, kubernetes
+  platform: {
+    backup: {
+      clusterState: { everyHours: 6, retentionDays: 7 },
+      persistentVolumes: { retentionDays: 14 },
+    },
+  },
   // INF-001 §3.2
   namespaces: {
     production: {
@@ -167,6 +174,20 @@ export const production = defineEnvironment({
     snapshotRetentionDays: 7,
     snapshotWindow: "04:00-05:00",
   },
+  storage: {
+    // INF-001 §6.1, §9.1
+    corsOrigins: ["https://techally.com"],
+    media: {
+      infrequentAccessAfterDays: 30,
+      glacierAfterDays: 90,
+      archiveAccessAfterDays: 90,
+      deepArchiveAccessAfterDays: 180,
+    },
+    // INF-001 §6.2
+    fileSystem: { infrequentAccessAfterDays: 30, throughputMode: "elastic" },
+  },
+  // INF-001 §7.1 and §4.2
+  edge: { webHosts: ["www"], apiHosts: ["auth"] },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

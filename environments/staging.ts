@@ -43,6 +43,20 @@ export const staging = defineEnvironment({
       },
     },
   },
+  platform: {
+    mesh: { gateway: { minReplicas: 2, maxReplicas: 4 } },
+    monitoring: {
+      prometheus: { retentionDays: 7, storageGib: 50, memoryGib: 2 },
+      alertmanager: { replicas: 2, storageGib: 2 },
+    },
+    logging: {
+      retentionDays: 7,
+      elasticsearch: { storageGib: 50, memoryGib: 2 },
+      kibana: { replicas: 1 },
+      logstash: { replicas: 1, storageGib: 5 },
+    },
+    argoCd: { highAvailability: false },
+  },
   namespaces: { staging: { databaseAccess: true } },
   services: {
     "auth-service": {
@@ -79,4 +93,6 @@ export const staging = defineEnvironment({
     snapshotRetentionDays: 1,
     logRetentionDays: 30,
   },
+  storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
+  edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
 });

@@ -1,13 +1,15 @@
 import { App } from "cdktf";
 import type { Environment } from "./config";
 import { addEnvironment } from "./environment-stacks";
+import { enforceGuardrails } from "./policy/guardrails";
 import { BootstrapStack } from "./stacks/bootstrap-stack";
 
-/** Assembles the stacks of every environment, producers before consumers. */
+/** Assembles the stacks of every environment, producers before consumers, under the guardrails of `src/policy`. */
 export function createApp(environments: readonly Environment[], outdir: string): App {
   const app = new App({ outdir });
   addBootstrap(app, environments);
   for (const environment of environments) addEnvironment(app, environment);
+  enforceGuardrails(app);
   return app;
 }
 

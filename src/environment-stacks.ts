@@ -1,148 +1,124 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "./config";
-import type { NetworkSection } from "./config/sections/network";
-import { secretNaming } from "./secret-naming";
-import type { BaseStackProps } from "./stacks/base-stack";
-import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
-import { DataStack } from "./stacks/data-stack";
+import {
+  type Assembly,
+  addCluster,
+  addData,
+  addIngress,
+  addNetwork,
+  addPlatform,
+  addStandbyData,
+  addStorage,
+  addWorkloads,
+  type Site,
+} from "./regional-stacks";
+import type { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
-import { NetworkStack } from "./stacks/network-stack";
-import { StandbyDataStack } from "./stacks/standby-data-stack";
-import { StorageStack } from "./stacks/storage-stack";
-import { WorkloadsStack } from "./stacks/workloads-stack";
+import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
+import type { IngressStack } from "./stacks/ingress-stack";
+import type { NetworkStack } from "./stacks/network-stack";
+import type { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
-
-/** One region of an environment. */
-interface Site {
-  /** First part of the stacks' names: `production`, `production-dr`. */
-  readonly stackPrefix: string;
-  /** First part of the resources' names: `techally`, `techally-dr`. */
-  readonly namePrefix: string;
-  readonly network: NetworkSection;
-}
-
-/** What the stacks of an environment have in common. */
-type Base = Omit<BaseStackProps, "region">;
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
-  const { name, prefix, accountId, tags, dns, network, cluster, database, cache, disasterRecovery } = environment;
-  const base: Base = { environment: name, tags, accountId, state: resolveState(environment.state) };
-  const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
-  const standby: Site | undefined = disasterRecovery && {
-    stackPrefix: `${name}-dr`,
-    namePrefix: `${prefix}-dr`,
-    network: disasterRecovery.network,
-  };
+  const { name, prefix, accountId, tags, network, cluster: nodes } = environment;
+  const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
+  const assembly: Assembly = { app, environment, base };
+  const site: Site = { stackPrefix: name, namePrefix: prefix, network };
 
-  new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns });
-  const primaryNetwork = addNetwork(app, base, primary);
-  const standbyNetwork = standby && addNetwork(app, base, standby);
-
+  const dns = new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns: environment.dns });
+  const vpc = addNetwork(assembly, site);
   // The standby's buckets come first: the primary region's are copied to them.
-  const addStorage = (site: Site, { privateSubnetIds, securityGroups }: NetworkStack, replicateTo?: StorageStack) =>
-    new StorageStack(app, `${site.stackPrefix}-storage`, {
-      ...base,
-      region: site.network.region,
-      namePrefix: site.namePrefix,
-      storage: environment.storage,
-      domain: dns.domain,
-      subnetIds: privateSubnetIds,
-      securityGroupIds: [securityGroups.efs],
-      replicateTo,
-    });
-  const standbyStorage = standby && standbyNetwork && addStorage(standby, standbyNetwork);
-  const primaryStorage = addStorage(primary, primaryNetwork, standbyStorage);
+  const standby = addStandbyFoundation(assembly);
+  const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
+  const data = addData(assembly, site, vpc, standby?.site.network.region);
+  const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
+  const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
+  addWorkloads(assembly, site, { cluster, data, platform });
+  const ingress = addIngress(
+    assembly,
+    site,
+    { dns, network: vpc, storage, cluster },
+    { replicaRegions: standby && [standby.site.network.region] },
+  );
+  const standbyIngress = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
 
-  const primaryData = new DataStack(app, `${name}-data`, {
-    ...base,
-    ...regionalData(primary, primaryNetwork),
-    database,
-    cache,
-    standbyRegion: disasterRecovery?.network.region,
+  addEdge(assembly, dns, storage, {
+    primary: { region: network.region, ingress, staticAssets: storage.staticAssets },
+    standby: standby &&
+      standbyIngress && {
+        region: standby.site.network.region,
+        ingress: standbyIngress,
+        staticAssets: standby.storage.staticAssets,
+      },
+    standbyServes: standby?.posture === "active",
   });
-  primaryData.addDependency(primaryNetwork);
-
-  const addCluster = (
-    site: Site,
-    network: NetworkStack,
-    storage: StorageStack,
-    props: Pick<ClusterStackProps, "cluster" | "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
-  ) =>
-    new ClusterStack(app, `${site.stackPrefix}-cluster`, {
-      ...base,
-      region: site.network.region,
-      namePrefix: site.namePrefix,
-      privateSubnetIds: network.privateSubnetIds,
-      nodeSecurityGroupId: network.securityGroups.eksNodes,
-      backupsBucketArn: storage.backups.arn,
-      ...props,
-    });
-  const primaryCluster = addCluster(primary, primaryNetwork, primaryStorage, { cluster });
-  addWorkloads(app, base, primary, environment, primaryCluster, primaryData);
-
-  if (disasterRecovery && standby && standbyNetwork && standbyStorage) {
-    const { posture } = disasterRecovery;
-    const standbyData = new StandbyDataStack(app, `${name}-dr-data`, {
-      ...base,
-      ...regionalData(standby, standbyNetwork),
-      database,
-      cache,
-      primaryRegion: network.region,
-      primary: primaryData,
-      posture,
-    });
-    standbyData.addDependency(primaryData);
-    standbyData.addDependency(standbyNetwork);
-    const secondCluster = addCluster(standby, standbyNetwork, standbyStorage, {
-      cluster: standbyCluster(cluster, posture),
-      replicatedSecretPrefixes: [prefix],
-      // Activating the region raises the minimum; see NodeGroupProps.
-      enforceDesiredCapacity: posture === "active",
-    });
-    addWorkloads(app, base, standby, environment, secondCluster, standbyData, posture);
-  }
 }
 
-/** What a region's data stack takes from its site and network. */
-function regionalData({ namePrefix, network }: Site, { databaseSubnetIds, securityGroups }: NetworkStack) {
-  return {
-    region: network.region,
-    namePrefix,
-    subnetIds: Object.values(databaseSubnetIds),
-    databaseSecurityGroupId: securityGroups.database,
-    redisSecurityGroupId: securityGroups.redis,
-  };
+/** The part of the standby region that the primary region's stacks take values from. */
+interface StandbyFoundation {
+  readonly site: Site;
+  readonly posture: NonNullable<Environment["disasterRecovery"]>["posture"];
+  readonly network: NetworkStack;
+  readonly storage: StorageStack;
 }
 
-function addWorkloads(
-  app: App,
-  base: Base,
-  { stackPrefix, namePrefix, network }: Site,
-  { prefix, namespaces, services, gitops }: Environment,
-  cluster: ClusterStack,
-  data: DataStack | StandbyDataStack,
-  posture?: "standby" | "active",
-): void {
-  const workloads = new WorkloadsStack(app, `${stackPrefix}-workloads`, {
-    ...base,
-    region: network.region,
-    namePrefix,
-    objectPrefix: prefix,
-    cluster: cluster.connection,
-    placement: cluster.placement,
-    namespaces,
-    services,
-    vpcCidr: network.cidr,
-    databaseCidrs: Object.values(network.subnets.database),
-    secretName: secretNaming(prefix, data.secretNames),
-    posture,
-    gitops,
+function addStandbyFoundation(assembly: Assembly): StandbyFoundation | undefined {
+  const { name, prefix, disasterRecovery } = assembly.environment;
+  if (!disasterRecovery) return undefined;
+  const { posture, network: config } = disasterRecovery;
+  const site: Site = { stackPrefix: `${name}-dr`, namePrefix: `${prefix}-dr`, network: config };
+  const network = addNetwork(assembly, site);
+  return { site, posture, network, storage: addStorage(assembly, site, network) };
+}
+
+/** The part of the standby region that takes values from the primary region's stacks. */
+function addStandbyRest(
+  assembly: Assembly,
+  { site, posture, network, storage }: StandbyFoundation,
+  primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
+): IngressStack {
+  const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
+  const data = addStandbyData(assembly, site, network, primary.data, posture);
+  const nodes = standbyCluster(primaryNodes, posture);
+  const cluster = addCluster(assembly, site, network, storage, {
+    cluster: nodes,
+    replicatedSecretPrefixes: [prefix],
+    // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
+    enforceDesiredCapacity: posture === "active",
   });
-  workloads.addDependency(cluster);
-  workloads.addDependency(data);
+  const platform = addPlatform(assembly, site, storage, cluster, {
+    clusterName: nodes.name,
+    // The primary region's backups are copied into this bucket, beside the region's own.
+    backupSuffix: "dr",
+    readableBackupFolders: ["etcd"],
+  });
+  addWorkloads(assembly, site, { cluster, data, platform }, { posture });
+  return addIngress(
+    assembly,
+    site,
+    { dns: primary.dns, network, storage, cluster },
+    { first: { region: primaryNetwork.region, originSecretArn: primary.ingress.originSecretArn } },
+  );
 }
 
-function addNetwork(app: App, base: Base, { stackPrefix, namePrefix, network }: Site): NetworkStack {
-  return new NetworkStack(app, `${stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+function addEdge(
+  { app, base, environment }: Assembly,
+  { domain, zoneId }: DnsStack,
+  { cdnLogs }: StorageStack,
+  sites: { primary: EdgeSite; standby?: EdgeSite; standbyServes?: boolean },
+): EdgeStack {
+  const { name, prefix, edge, storage } = environment;
+  const webHosts = [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)];
+  return new EdgeStack(app, `${name}-edge`, {
+    ...base,
+    namePrefix: prefix,
+    edge,
+    domain,
+    zoneId,
+    corsOrigins: storage.corsOrigins ?? webHosts.map((host) => `https://${host}`),
+    logBucketDomainName: cdnLogs.domainName,
+    ...sites,
+  });
 }

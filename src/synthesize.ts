@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createApp } from "./app";
-import type { Environment } from "./config";
+import { AnnotationMetadataEntryType, type App } from "cdktf";
 
 /** What was written. */
 export interface SynthesisResult {
@@ -11,21 +10,23 @@ export interface SynthesisResult {
 }
 
 /**
- * Synthesizes every environment into `outdir`, or leaves it as it was.
+ * Synthesizes an app into `outdir`, or leaves `outdir` as it was.
  *
  * The framework writes stack by stack and stops at the first that fails, so the stacks are written beside `outdir`
  * first and moved when all of them are there. What Terraform keeps in a stack's folder (provider lock, plugins) stays;
  * folders of stacks that no longer exist go.
  *
+ * @param build - assembles the app so that it writes into the given folder
  * @throws Error when a stack cannot be synthesized; `outdir` is then unchanged.
  */
-export function synthesize(environments: readonly Environment[], outdir: string): SynthesisResult {
+export function synthesize(build: (folder: string) => App, outdir: string): SynthesisResult {
   const target = path.resolve(outdir);
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const staging = fs.mkdtempSync(`${target}.partial-`);
   try {
-    const app = createApp(environments, staging);
+    const app = build(staging);
     app.synth();
+    refuseErrors(app);
     const stacks = fs.readdirSync(path.join(staging, "stacks"));
     removeOrphans(path.join(target, "stacks"), stacks);
     for (const stack of stacks) {
@@ -36,6 +37,18 @@ export function synthesize(environments: readonly Environment[], outdir: string)
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/**
+ * Errors that constructs were annotated with, guardrails' among them. The framework stops at the first stack that has
+ * some, but not under the cdktf CLI, which would report them after the files were written.
+ */
+function refuseErrors(app: App): void {
+  const errors = Object.values(app.manifest.stacks).flatMap(({ annotations }) =>
+    annotations.filter(({ level }) => level === AnnotationMetadataEntryType.ERROR),
+  );
+  if (errors.length === 0) return;
+  throw new Error(errors.map(({ constructPath, message }) => `[${constructPath}] ${message}`).join("\n"));
 }
 
 /** What synthesis writes into a stack's folder, in either of its output formats. */

@@ -1,4 +1,4 @@
-import { problemsWith } from "../support/production-problems";
+import { problemsWith } from "../support/problems";
 
 const nodeTypeAllowed = "a current node type with memory alone, such as cache.r6g.xlarge or cache.t4g.small";
 
@@ -64,9 +64,9 @@ describe("cache: values that do not go together", () => {
   });
 
   test("multi-AZ needs failover", () => {
-    expect(problemsWith({ safeguards: "relaxed", cache: { automaticFailover: false } })).toEqual([
+    expect(problemsWith({ name: "preview", safeguards: "relaxed", cache: { automaticFailover: false } })).toEqual([
       {
-        path: "production.cache.multiAz",
+        path: "preview.cache.multiAz",
         value: true,
         allowed: "false, without automaticFailover",
         fix: "set automaticFailover to true, or multiAz to false",
@@ -126,9 +126,9 @@ describe("cache: global datastore", () => {
 
   test("it needs failover", () => {
     const cache = { globalDatastore: true, automaticFailover: false, multiAz: false };
-    expect(problemsWith({ safeguards: "relaxed", cache })).toEqual([
+    expect(problemsWith({ name: "preview", safeguards: "relaxed", cache })).toEqual([
       {
-        path: "production.cache.globalDatastore",
+        path: "preview.cache.globalDatastore",
         value: true,
         allowed: "false, without automaticFailover",
         fix: "set automaticFailover to true with at least two nodes, or globalDatastore to false",

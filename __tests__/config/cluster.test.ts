@@ -1,6 +1,7 @@
 import { production } from "../../environments/production";
 import { staging } from "../../environments/staging";
-import { ConfigurationError, type EnvironmentInput, loadEnvironments } from "../../src/config";
+import { type EnvironmentInput, loadEnvironments } from "../../src/config";
+import { problemsOf } from "../support/problems";
 
 type ClusterInput = EnvironmentInput["cluster"];
 type NodeGroupInput = ClusterInput["nodeGroups"][string];
@@ -8,17 +9,7 @@ type NodeGroupInput = ClusterInput["nodeGroups"][string];
 const general = production.cluster.nodeGroups["general-workloads"] as NodeGroupInput;
 const compute = production.cluster.nodeGroups["compute-intensive"] as NodeGroupInput;
 
-function problemsOf(...environments: unknown[]) {
-  try {
-    loadEnvironments(environments as EnvironmentInput[]);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
-    throw error;
-  }
-}
-
-const withCluster = (change: object) => problemsOf({ ...production, cluster: { ...production.cluster, ...change } });
+const withCluster = (change: object) => problemsOf([{ ...production, cluster: { ...production.cluster, ...change } }]);
 const withGroups = (nodeGroups: object) => withCluster({ nodeGroups });
 const withGeneral = (change: object) =>
   withGroups({ ...production.cluster.nodeGroups, "general-workloads": { ...general, ...change } });
@@ -96,33 +87,12 @@ describe("cluster", () => {
 
   test("names are unique across environments", () => {
     const twin = { ...staging, cluster: { ...staging.cluster, name: production.cluster.name } };
-    expect(problemsOf(production, twin)).toEqual([
+    expect(problemsOf([production, twin])).toEqual([
       {
         path: "staging.cluster.name",
         value: "techally-production",
         allowed: "a value that no other environment has",
         fix: "production.cluster.name has it; choose another",
-      },
-    ]);
-  });
-
-  test.each([["network"], ["disasterRecovery.network"]])("%s spans at least two zones", (path) => {
-    const zone = path === "network" ? "us-east-1a" : "us-west-2a";
-    const source = path === "network" ? production.network : production.disasterRecovery?.network;
-    const subnets = Object.fromEntries(
-      Object.entries(source?.subnets ?? {}).map(([tier, ranges]) => [tier, { [zone]: ranges[zone] }]),
-    );
-    const network = { ...source, availabilityZones: [zone], natGateways: [zone], subnets };
-    const environment =
-      path === "network"
-        ? { ...production, network }
-        : { ...production, disasterRecovery: { ...production.disasterRecovery, network } };
-    expect(problemsOf(environment)).toEqual([
-      {
-        path: `production.${path}.availabilityZones`,
-        value: [zone],
-        allowed: "at least 2 zones",
-        fix: "add a zone: EKS creates no cluster in a single one",
       },
     ]);
   });
@@ -179,7 +149,7 @@ describe("node groups", () => {
   });
 
   test.each([
-    [{ instanceTypes: [] }, "instanceTypes", "at least 1 entries"],
+    [{ instanceTypes: [] }, "instanceTypes", expect.stringMatching(/^at least 1 entr/)],
     [{ volumeSize: 19 }, "volumeSize", "at least 20"],
     [{ volumeSize: 20000 }, "volumeSize", "at most 16384"],
     [{ minSize: -1 }, "minSize", "at least 0"],

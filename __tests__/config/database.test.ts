@@ -1,4 +1,4 @@
-import { problemsWith } from "../support/production-problems";
+import { problemsWith } from "../support/problems";
 
 describe("database: values that AWS refuses", () => {
   test.each(["db.r6g.xlarge", "db.t4g.micro", "db.m7i.24xlarge", "db.x2g.16xlarge"])("class %s is accepted", (name) => {
@@ -123,9 +123,9 @@ describe("database: values that do not go together", () => {
   });
 
   test("replicas need backups", () => {
-    expect(problemsWith({ safeguards: "relaxed", database: { backupRetentionDays: 0 } })).toEqual([
+    expect(problemsWith({ name: "preview", safeguards: "relaxed", database: { backupRetentionDays: 0 } })).toEqual([
       {
-        path: "production.database.backupRetentionDays",
+        path: "preview.database.backupRetentionDays",
         value: 0,
         allowed: "1-35, since the primary has replicas",
         fix: "keep backups for a day at least: RDS creates replicas from them",
@@ -135,7 +135,7 @@ describe("database: values that do not go together", () => {
 
   test("without replicas and standby, backups may be off", () => {
     const database = { backupRetentionDays: 0, replicas: { count: 0, instanceClass: "db.r6g.xlarge" } };
-    expect(problemsWith({ safeguards: "relaxed", database, disasterRecovery: undefined })).toEqual([]);
+    expect(problemsWith({ name: "preview", safeguards: "relaxed", database, disasterRecovery: undefined })).toEqual([]);
   });
 
   test("the smallest instance decides how many connections all of them allow", () => {
@@ -177,25 +177,6 @@ describe("database: values that do not go together", () => {
   ])("%s %s is too short", (key, value) => {
     expect(problemsWith({ database: { [key]: value } })).toEqual([
       { path: `production.database.${key}`, value, allowed: "a window of at least 30 minutes", fix: "move its end" },
-    ]);
-  });
-
-  test("a database needs two zones, even where it runs in one", () => {
-    const zone = (cidr: string) => ({ "us-west-2a": cidr });
-    const network = {
-      cidr: "10.1.0.0/16",
-      region: "us-west-2",
-      availabilityZones: ["us-west-2a"],
-      subnets: { public: zone("10.1.1.0/24"), private: zone("10.1.10.0/24"), database: zone("10.1.20.0/24") },
-      natGateways: ["us-west-2a"],
-    };
-    expect(problemsWith({ disasterRecovery: { network } })).toEqual([
-      {
-        path: "production.disasterRecovery.network.availabilityZones",
-        value: ["us-west-2a"],
-        allowed: "at least two zones, for the database's subnet group",
-        fix: "add a second zone: RDS asks for it even where the database runs in one",
-      },
     ]);
   });
 });

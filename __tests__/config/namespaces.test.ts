@@ -1,6 +1,6 @@
 import { production } from "../../environments/production";
 import { loadEnvironments } from "../../src/config";
-import { problemsWith } from "../support/production-problems";
+import { problemsWith } from "../support/problems";
 
 const withNamespace = (change: object, name = "payments") => problemsWith({ namespaces: { [name]: change } });
 

@@ -1,8 +1,8 @@
 import { production } from "../../environments/production";
 import { loadEnvironments } from "../../src/config";
-import { problemsWith } from "../support/production-problems";
+import { problemsWith } from "../support/problems";
 
-const fix = 'change it, or set safeguards to "relaxed" if the environment may be lost';
+const fix = 'change it; only an environment that may be lost sets safeguards to "relaxed"';
 
 describe("safeguards", () => {
   test("are strict unless the environment says otherwise, and production does not", () => {
@@ -16,6 +16,9 @@ describe("safeguards", () => {
     ["database", "finalSnapshot"],
     ["cache", "deletionProtection"],
     ["cache", "multiAz"],
+    ["storage", "deletionProtection"],
+    ["cluster", "deletionProtection"],
+    ["edge", "deletionProtection"],
   ])("strict: %s.%s stays on", (section, key) => {
     expect(problemsWith({ [section]: { [key]: false } })).toEqual([
       { path: `production.${section}.${key}`, value: false, allowed: "true, while safeguards are strict", fix },
@@ -47,7 +50,20 @@ describe("safeguards", () => {
       multiAz: false,
       snapshotRetentionDays: 0,
     };
-    expect(problemsWith({ safeguards: "relaxed", database, cache })).toEqual([]);
+    const off = { deletionProtection: false };
+    const changes = { name: "preview", safeguards: "relaxed", database, cache, storage: off, cluster: off, edge: off };
+    expect(problemsWith(changes)).toEqual([]);
+  });
+
+  test("production cannot relax them", () => {
+    expect(problemsWith({ safeguards: "relaxed" })).toEqual([
+      {
+        path: "production.safeguards",
+        value: "relaxed",
+        allowed: '"strict" in production',
+        fix: "remove the line: production keeps deletion protection, a second zone and backups",
+      },
+    ]);
   });
 
   test("nothing else may be said", () => {

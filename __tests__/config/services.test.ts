@@ -1,6 +1,6 @@
 import { production } from "../../environments/production";
 import { loadEnvironments } from "../../src/config";
-import { problemsWith } from "../support/production-problems";
+import { problemsWith } from "../support/problems";
 
 const auth = production.services?.["auth-service"];
 const second = { image: { tag: "v1.0.0" }, ports: { http: 3002 } };
@@ -109,7 +109,7 @@ describe("single values", () => {
     [{ ports: { http: 15020 } }, "ports.http", "1024-65535 without 15000-15099"],
     [{ runAsUser: 0 }, "runAsUser", "at least 1"],
     [{ runAsUser: 1337 }, "runAsUser", "any id but 0 and 1337"],
-    [{ route: { hosts: [] } }, "route.hosts", "at least 1 entries"],
+    [{ route: { hosts: [] } }, "route.hosts", "at least 1 entry"],
     [
       { route: { hosts: ["techally.com"], prefix: "api" } },
       "route.prefix",
@@ -340,13 +340,13 @@ describe("routes", () => {
     expect(withRoute(hosts, prefix)).toEqual([]);
   });
 
-  test.each(["example.com", "a.b.techally.com", "nottechally.com"])("%s is not the environment's", (host) => {
+  test.each(["example.com", "api.techally.com", "nottechally.com"])("%s is not the environment's", (host) => {
     expect(withRoute([host], "/")).toEqual([
       {
         path: inSecond("route.hosts[0]"),
         value: host,
-        allowed: "techally.com, or a name directly below it such as api.techally.com",
-        fix: "move the service there: no certificate and no record of the environment covers other names",
+        allowed: "techally.com, www.techally.com, auth.techally.com",
+        fix: "choose one of these, or add a label of techally.com to edge.apiHosts or edge.webHosts",
       },
     ]);
   });

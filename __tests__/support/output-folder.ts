@@ -1,6 +1,15 @@
+import fs from "node:fs";
 import path from "node:path";
 
-export const projectRoot = path.resolve(__dirname, "..", "..");
+/** Found by looking, because bundled scripts that use this file run from the root itself. */
+export const projectRoot = findRoot(__dirname);
+
+function findRoot(folder: string): string {
+  if (fs.existsSync(path.join(folder, "package.json"))) return folder;
+  const parent = path.dirname(folder);
+  if (parent === folder) throw new Error(`no package.json in any folder above ${__dirname}`);
+  return findRoot(parent);
+}
 
 const variable = "TECHALLY_TEST_OUTPUT";
 

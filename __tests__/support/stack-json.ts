@@ -54,9 +54,9 @@ export function shippedStack(name: string): StackJson {
   return new StackJson(fs.readFileSync(stackFile(outputFolder(), name), "utf8"));
 }
 
-/** Names of the stacks of the shipped environments, producers before consumers. */
+/** Names of the stacks of the shipped environments, sorted. */
 export function shippedStacks(): string[] {
-  return Object.keys(readManifest(outputFolder()).stacks);
+  return Object.keys(readManifest(outputFolder()).stacks).sort();
 }
 
 export interface Manifest {

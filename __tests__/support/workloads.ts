@@ -1,7 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { loadEnvironments } from "../../src/config";
 import { addEnvironment } from "../../src/environment-stacks";
-import { productionWith } from "./production-problems";
+import { productionWith } from "./problems";
 import type { StackJson } from "./stack-json";
 import { synthApp, synthConstruct, type TestStack } from "./synth";
 

@@ -101,11 +101,12 @@ export class Cluster extends Construct {
       name: `${props.name}-nodes`,
       description: `Nodes of ${props.name}`,
     });
+    const groups = new Construct(this, "node-groups");
     const nodeGroups = Object.entries(props.nodeGroups).map(
       ([name, shape]) =>
         [
           name,
-          new NodeGroup(this, name, {
+          new NodeGroup(groups, name, {
             ...shape,
             clusterName,
             namePrefix: props.name,

@@ -95,7 +95,7 @@ export class NodeGroup extends Construct {
       monitoring: { enabled: true },
       tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
     });
-    this.group = new EksNodeGroup(this, name, {
+    this.group = new EksNodeGroup(new Construct(this, "group"), name, {
       clusterName,
       nodeGroupName: name,
       version: props.version,

@@ -20,6 +20,12 @@ export interface StandbyReplicaProps extends InstanceProps {
   /** Days that the primary's automated backups are kept in this region, 1-35. */
   readonly replicatedBackupRetentionDays: number;
   /**
+   * Takes a last snapshot, `<identifier>-final`, when the instance is deleted. RDS refuses it for a replica, so this is
+   * for one that was promoted (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html).
+   * @default false
+   */
+  readonly finalSnapshot?: boolean;
+  /**
    * AWS and Terraform refuse to delete the replica.
    * @default true
    */
@@ -37,7 +43,7 @@ export class StandbyReplica extends Construct {
 
   constructor(scope: Construct, id: string, props: StandbyReplicaProps) {
     super(scope, id);
-    const { primaryArn, kmsKeyArn, deletionProtection = true } = props;
+    const { primaryArn, kmsKeyArn, finalSnapshot = false, deletionProtection = true } = props;
     this.instance = new DbInstance(this, id, {
       ...commonArguments(this, id, props),
       replicateSourceDb: primaryArn,
@@ -50,8 +56,8 @@ export class StandbyReplica extends Construct {
       autoMinorVersionUpgrade: false,
       deletionProtection,
       deleteAutomatedBackups: !deletionProtection,
-      skipFinalSnapshot: !deletionProtection,
-      finalSnapshotIdentifier: deletionProtection ? `${props.identifier}-final` : undefined,
+      skipFinalSnapshot: !finalSnapshot,
+      finalSnapshotIdentifier: finalSnapshot ? `${props.identifier}-final` : undefined,
       tags: { Name: props.identifier, ...props.tags },
       lifecycle: {
         preventDestroy: deletionProtection,

@@ -1,5 +1,3 @@
-import { Fn } from "cdktf";
-
 /** How to reach a PostgreSQL database. */
 export interface PostgresConnection {
   readonly username: string;
@@ -38,9 +36,4 @@ export function redisContent({ authToken, primaryEndpoint, readerEndpoint, port 
     reader_endpoint: readerEndpoint,
     port,
   };
-}
-
-/** The ARN of a secret's copy in another region, which differs in nothing but the region. */
-export function replicaArn(arn: string, region: string, replicaRegion: string): string {
-  return Fn.replace(arn, `:${region}:`, `:${replicaRegion}:`);
 }

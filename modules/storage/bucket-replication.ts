@@ -47,7 +47,12 @@ export class BucketReplication extends Construct {
             priority: 1,
             filter: {},
             deleteMarkerReplication: { status: "Enabled" },
-            destination: { bucket: target.arn, storageClass: "STANDARD_IA" },
+            destination: {
+              bucket: target.arn,
+              storageClass: "STANDARD_IA",
+              // Without metrics nobody learns that objects fail to be copied.
+              metrics: { status: "Enabled" },
+            },
           },
         ],
         dependsOn: [source.versioning],

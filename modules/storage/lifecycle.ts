@@ -1,7 +1,10 @@
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 
 /** A rule on every object of a bucket. S3 wants that said: a rule without a filter is about to be refused. */
-function rule(id: string, actions: Omit<S3BucketLifecycleConfigurationRule, "id" | "status" | "filter">) {
+function rule(
+  id: string,
+  actions: Omit<S3BucketLifecycleConfigurationRule, "id" | "status" | "filter">,
+): S3BucketLifecycleConfigurationRule {
   return { id, status: "Enabled", filter: [{}], ...actions };
 }
 
@@ -22,12 +25,13 @@ export function expiry(days: number) {
 
 /**
  * Removes what a versioned bucket would keep for ever: old versions, deletion markers with nothing behind them, and
- * the parts of uploads that were never finished (https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpu-abort-incomplete-mpu-lifecycle-config.html).
+ * parts of uploads that were never finished
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html).
  */
-export function housekeeping(noncurrentDays: number): S3BucketLifecycleConfigurationRule[] {
-  return [
-    rule("expire-old-versions", { noncurrentVersionExpiration: [{ noncurrentDays }] }),
-    rule("expire-deletion-markers", { expiration: [{ expiredObjectDeleteMarker: true }] }),
-    rule("abort-incomplete-uploads", { abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] }),
-  ];
+export function cleanUp(noncurrentDays: number) {
+  return rule("clean-up", {
+    noncurrentVersionExpiration: [{ noncurrentDays }],
+    expiration: [{ expiredObjectDeleteMarker: true }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+  });
 }

@@ -1,7 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { Construct } from "constructs";
-import { expiry, housekeeping } from "./lifecycle";
+import { cleanUp, expiry } from "./lifecycle";
 import { SecureBucket } from "./secure-bucket";
 
 export interface LogBucketProps {
@@ -11,16 +10,19 @@ export interface LogBucketProps {
   readonly sources: readonly string[];
   /** Days until records are removed. */
   readonly retentionDays: number;
-  /** Refuses to destroy the bucket; without it the records go with it. */
-  readonly preventDestroy: boolean;
+  /**
+   * Refuses to destroy the bucket. Without it the records go with it.
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
 }
 
-/** First part of the keys of load balancer logs; the only prefix under which load balancers may write. */
+/** First part of the keys of load balancers' logs; they may write nowhere else. */
 export const loadBalancerLogPrefix = "alb";
 
 /**
- * Receives the access logs of buckets and of load balancers. Both services write to buckets that S3's own keys encrypt
- * and to no others (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
+ * Receives the access logs of buckets and of load balancers. Both are delivered only to buckets that S3's own keys
+ * encrypt (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html).
  */
 export class LogBucket extends Construct {
@@ -32,6 +34,8 @@ export class LogBucket extends Construct {
     this.bucket = new SecureBucket(this, "logs", {
       bucketName: props.bucketName,
       preventDestroy: props.preventDestroy,
+      // Records are written once: there are no older versions worth keeping.
+      lifecycleRules: [expiry(props.retentionDays), cleanUp(1)],
       policy: (arn) => [
         {
           sid: "S3AccessLogs",
@@ -44,17 +48,13 @@ export class LogBucket extends Construct {
           ],
         },
         {
+          // AWS documents no condition here. The key names the load balancer's account, so others cannot write.
           sid: "LoadBalancerLogs",
           actions: ["s3:PutObject"],
           resources: [`${arn}/${loadBalancerLogPrefix}/AWSLogs/${account}/*`],
           principals: [{ type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] }],
         },
       ],
-    });
-    new S3BucketLifecycleConfiguration(new Construct(this, "lifecycle"), "logs", {
-      bucket: this.bucket.reference.name,
-      rule: [expiry(props.retentionDays), ...housekeeping(1)],
-      dependsOn: [this.bucket.versioning],
     });
   }
 }

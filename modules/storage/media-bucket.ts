@@ -1,10 +1,9 @@
 import { S3BucketIntelligentTieringConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-intelligent-tiering-configuration";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { Construct } from "constructs";
-import { housekeeping, transitions } from "./lifecycle";
+import { cleanUp, transitions } from "./lifecycle";
 import { SecureBucket, type SecureBucketProps } from "./secure-bucket";
 
-export interface MediaBucketProps extends SecureBucketProps {
+export interface MediaBucketProps extends Omit<SecureBucketProps, "lifecycleRules"> {
   /** Days after writing until objects move to STANDARD_IA; at least 30. */
   readonly infrequentAccessAfterDays: number;
   /** Days after writing until objects move to GLACIER, from where they must be restored before they can be read. */
@@ -27,18 +26,15 @@ export class MediaBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: MediaBucketProps) {
     super(scope, id);
-    this.bucket = new SecureBucket(this, "media", props);
-    const bucket = this.bucket.reference.name;
-    new S3BucketLifecycleConfiguration(new Construct(this, "lifecycle"), "media", {
-      bucket,
-      rule: [
+    this.bucket = new SecureBucket(this, "media", {
+      ...props,
+      lifecycleRules: [
         transitions(props.infrequentAccessAfterDays, props.glacierAfterDays),
-        ...housekeeping(props.noncurrentVersionDays),
+        cleanUp(props.noncurrentVersionDays),
       ],
-      dependsOn: [this.bucket.versioning],
     });
     new S3BucketIntelligentTieringConfiguration(new Construct(this, "tiering"), "media", {
-      bucket,
+      bucket: this.bucket.reference.name,
       name: "media-tiering",
       tiering: [
         { accessTier: "ARCHIVE_ACCESS", days: props.archiveAccessAfterDays },

@@ -3,6 +3,10 @@ import {
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
@@ -39,6 +43,12 @@ export interface SecureBucketProps {
    */
   readonly policy?: "none" | ((bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[]);
   /**
+   * What S3 does to objects as they age
+   * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html).
+   * @default - nothing: every version stays
+   */
+  readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
+  /**
    * Bucket that receives a record of every request
    * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html).
    * @default - requests are not recorded
@@ -53,14 +63,14 @@ export interface SecureBucketProps {
 export class SecureBucket extends Construct {
   readonly bucket: S3Bucket;
   readonly reference: BucketReference;
-  /** For what AWS refuses before it is in force: replication, rules on old versions. */
+  /** Replication refuses to start before it. */
   readonly versioning: S3BucketVersioningA;
-  /** For what AWS refuses before it is in force: deliveries of logs. */
+  /** Deliveries of logs are refused before it. */
   readonly policy: S3BucketPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
-    const { preventDestroy = true, policy = () => [], accessLogs } = props;
+    const { preventDestroy = true, policy = () => [], lifecycleRules, accessLogs } = props;
     const part = (name: string) => new Construct(this, name);
     this.bucket = new S3Bucket(this, id, {
       bucket: props.bucketName,
@@ -106,6 +116,13 @@ export class SecureBucket extends Construct {
       });
       // S3 refuses two changes of a bucket's access at the same time.
       this.policy = new S3BucketPolicy(part("policy"), id, { bucket, policy: document.json, dependsOn: [access] });
+    }
+    if (lifecycleRules) {
+      new S3BucketLifecycleConfiguration(part("lifecycle"), id, {
+        bucket,
+        rule: [...lifecycleRules],
+        dependsOn: [this.versioning],
+      });
     }
     if (accessLogs) {
       new S3BucketLoggingA(part("logging"), id, {

@@ -7,6 +7,7 @@ import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { mountStatements } from "./mount-policy";
 
 export interface SharedFileSystemProps {
   /** First part of every name: `techally` gives `techally-shared-storage`. */
@@ -16,9 +17,16 @@ export interface SharedFileSystemProps {
   readonly securityGroupIds: readonly string[];
   /** Days without access until files move to the infrequent-access class: 1, 7, 14, 30, 60, 90, 180, 270 or 365. */
   readonly infrequentAccessAfterDays: number;
-  readonly throughputMode: "elastic" | "bursting";
-  /** Refuses to destroy the file system and its key. */
-  readonly preventDestroy: boolean;
+  /**
+   * How throughput is provided and paid for (https://docs.aws.amazon.com/efs/latest/ug/performance.html).
+   * @default "elastic"
+   */
+  readonly throughputMode?: "elastic" | "bursting";
+  /**
+   * Refuses to destroy the file system and its key.
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
   /**
    * Tags of the file system beside `Name`.
    * @default - none
@@ -27,102 +35,60 @@ export interface SharedFileSystemProps {
 }
 
 /**
- * The file system that pods share (INF-001 §6.2, https://docs.aws.amazon.com/efs/latest/ug/whatisefs.html).
- *
- * Clients come over TLS and through an access point, which decides who they are; nobody is root. The automatic backups
- * of EFS are off because the platform's own backup plan covers it.
+ * The file system that pods share (INF-001 §6.2, https://docs.aws.amazon.com/efs/latest/ug/whatisefs.html), with a
+ * mount target in every zone. EFS's automatic backups are off: a backup plan of the platform's own covers it.
  */
 export class SharedFileSystem extends Construct {
   readonly fileSystemId: string;
   readonly fileSystemArn: string;
+  /** Access point at `/shared`, which acts as user and group 1000. */
   readonly accessPointId: string;
 
   constructor(scope: Construct, id: string, props: SharedFileSystemProps) {
     super(scope, id);
-    const { namePrefix, preventDestroy } = props;
+    const name = `${props.namePrefix}-shared-storage`;
+    const lifecycle = { preventDestroy: props.preventDestroy ?? true };
+    const part = (partName: string) => new Construct(this, partName);
     const key = new KmsKey(this, "file_system", {
-      description: `Encrypts the file system ${namePrefix}-shared-storage`,
+      description: `Encrypts the file system ${name}`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
-      lifecycle: { preventDestroy },
+      lifecycle,
     });
-    new KmsAlias(new Construct(this, "alias"), "file_system", {
-      name: `alias/${namePrefix}-shared-storage`,
-      targetKeyId: key.keyId,
-    });
+    new KmsAlias(part("alias"), "file_system", { name: `alias/${name}`, targetKeyId: key.keyId });
     const fileSystem = new EfsFileSystem(this, "shared", {
-      creationToken: `${namePrefix}-shared`,
+      creationToken: `${props.namePrefix}-shared`,
       encrypted: true,
       kmsKeyId: key.arn,
       performanceMode: "generalPurpose",
-      throughputMode: props.throughputMode,
+      throughputMode: props.throughputMode ?? "elastic",
       lifecyclePolicy: [
         { transitionToIa: afterDays(props.infrequentAccessAfterDays) },
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
       ],
-      tags: { Name: `${namePrefix}-shared-storage`, ...props.tags },
-      lifecycle: { preventDestroy },
+      tags: { Name: name, ...props.tags },
+      lifecycle,
     });
-    this.fileSystemId = fileSystem.id;
+    const fileSystemId = fileSystem.id;
+    this.fileSystemId = fileSystemId;
     this.fileSystemArn = fileSystem.arn;
 
-    const mountTargets = new Construct(this, "mount-targets");
+    const mountTargets = part("mount-targets");
     for (const [zone, subnetId] of Object.entries(props.subnetIds)) {
-      new EfsMountTarget(mountTargets, `shared-${zone}`, {
-        fileSystemId: fileSystem.id,
-        subnetId,
-        securityGroups: [...props.securityGroupIds],
-      });
+      const securityGroups = [...props.securityGroupIds];
+      new EfsMountTarget(mountTargets, `shared-${zone}`, { fileSystemId, subnetId, securityGroups });
     }
-    this.accessPointId = this.addAccessPoint(fileSystem.id, namePrefix).id;
-    this.addPolicy(fileSystem);
-    new EfsBackupPolicy(new Construct(this, "backup"), "shared", {
-      fileSystemId: fileSystem.id,
-      backupPolicy: { status: "DISABLED" },
-    });
-  }
-
-  private addAccessPoint(fileSystemId: string, namePrefix: string): EfsAccessPoint {
-    const user = 1000;
-    return new EfsAccessPoint(new Construct(this, "access-point"), "shared", {
+    this.accessPointId = new EfsAccessPoint(part("access-point"), "shared", {
       fileSystemId,
-      posixUser: { uid: user, gid: user },
-      rootDirectory: {
-        path: "/shared",
-        creationInfo: { ownerUid: user, ownerGid: user, permissions: "0770" },
-      },
-      tags: { Name: `${namePrefix}-shared-storage` },
+      posixUser: { uid: 1000, gid: 1000 },
+      rootDirectory: { path: "/shared", creationInfo: { ownerUid: 1000, ownerGid: 1000, permissions: "0770" } },
+      tags: { Name: name },
+    }).id;
+    const document = new DataAwsIamPolicyDocument(part("policy-document"), "shared", {
+      statement: mountStatements(fileSystem.arn),
     });
-  }
-
-  private addPolicy(fileSystem: EfsFileSystem): void {
-    const everyone = [{ type: "AWS", identifiers: ["*"] }];
-    const document = new DataAwsIamPolicyDocument(new Construct(this, "policy-document"), "shared", {
-      statement: [
-        {
-          sid: "MountThroughAccessPoints",
-          actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
-          resources: [fileSystem.arn],
-          principals: everyone,
-          condition: [
-            { test: "Bool", variable: "elasticfilesystem:AccessedViaMountTarget", values: ["true"] },
-            { test: "Null", variable: "elasticfilesystem:AccessPointArn", values: ["false"] },
-          ],
-        },
-        {
-          sid: "DenyInsecureTransport",
-          effect: "Deny",
-          actions: ["elasticfilesystem:Client*"],
-          resources: [fileSystem.arn],
-          principals: everyone,
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ],
-    });
-    new EfsFileSystemPolicy(new Construct(this, "policy"), "shared", {
-      fileSystemId: fileSystem.id,
-      policy: document.json,
-    });
+    new EfsFileSystemPolicy(part("policy"), "shared", { fileSystemId, policy: document.json });
+    new EfsBackupPolicy(part("backup"), "shared", { fileSystemId, backupPolicy: { status: "DISABLED" } });
   }
 }
 

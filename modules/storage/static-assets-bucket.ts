@@ -1,10 +1,9 @@
 import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { Construct } from "constructs";
-import { housekeeping } from "./lifecycle";
+import { cleanUp } from "./lifecycle";
 import { SecureBucket, type SecureBucketProps } from "./secure-bucket";
 
-export interface StaticAssetsBucketProps extends SecureBucketProps {
+export interface StaticAssetsBucketProps extends Omit<SecureBucketProps, "lifecycleRules"> {
   /** Origins whose pages may load assets from this bucket: scheme and host, without a path. */
   readonly corsOrigins: readonly string[];
   /** Days that overwritten and deleted objects can still be brought back. */
@@ -17,10 +16,12 @@ export class StaticAssetsBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: StaticAssetsBucketProps) {
     super(scope, id);
-    this.bucket = new SecureBucket(this, "static_assets", props);
-    const bucket = this.bucket.reference.name;
+    this.bucket = new SecureBucket(this, "static_assets", {
+      ...props,
+      lifecycleRules: [cleanUp(props.noncurrentVersionDays)],
+    });
     new S3BucketCorsConfiguration(new Construct(this, "cors"), "static_assets", {
-      bucket,
+      bucket: this.bucket.reference.name,
       corsRule: [
         {
           allowedHeaders: ["*"],
@@ -30,11 +31,6 @@ export class StaticAssetsBucket extends Construct {
           maxAgeSeconds: 3000,
         },
       ],
-    });
-    new S3BucketLifecycleConfiguration(new Construct(this, "lifecycle"), "static_assets", {
-      bucket,
-      rule: housekeeping(props.noncurrentVersionDays),
-      dependsOn: [this.bucket.versioning],
     });
   }
 }

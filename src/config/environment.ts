@@ -4,9 +4,11 @@ import { clusterSection } from "./sections/cluster";
 import { databaseSection } from "./sections/database";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
+import { edgeSection } from "./sections/edge";
 import { gitopsSection } from "./sections/gitops";
 import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
+import { platformSection } from "./sections/platform";
 import { safeguardsSection } from "./sections/safeguards";
 import { secretsSection } from "./sections/secrets";
 import { servicesSection } from "./sections/services";
@@ -46,14 +48,16 @@ export const sections = {
   dns: dnsSection,
   network: networkSection,
   cluster: clusterSection,
-  storage: storageSection,
-  database: databaseSection,
-  cache: cacheSection,
+  platform: platformSection,
   namespaces: namespacesSection,
   secrets: secretsSection,
   services: servicesSection,
   /** Default: Argo CD follows no repository. */
   gitops: gitopsSection.optional(),
+  database: databaseSection,
+  cache: cacheSection,
+  storage: storageSection,
+  edge: edgeSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,11 +1,14 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkBetweenEnvironments } from "./rules/between-environments";
 import { checkCache } from "./rules/cache";
-import { checkCluster, checkControlPlaneZones } from "./rules/cluster";
+import { checkCluster } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
+import { checkEdge } from "./rules/edge";
 import { checkPlatform } from "./rules/platform";
 import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
+import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
 import { checkWorkloads } from "./rules/workloads";
 import { checkZones } from "./rules/zones";
@@ -33,7 +36,7 @@ export function loadEnvironments(inputs: readonly EnvironmentInput[], options: L
     ...read.flatMap((result, index) =>
       result.problems.map(({ path, ...rest }) => ({ path: formatPath([names[index] ?? index, ...path]), ...rest })),
     ),
-    ...checkPlatform(
+    ...checkBetweenEnvironments(
       read.map((result) => result.environment),
       names,
     ),
@@ -67,7 +70,7 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
   }
   const partial = environment as Partial<Environment>;
   if (partial.state && stateBackend) partial.state = { ...partial.state, backend: stateBackend };
-  return { environment: partial, problems: [...problems, ...checkSections(partial), ...checkWorkloads(partial)] };
+  return { environment: partial, problems: [...problems, ...checkSections(partial)] };
 }
 
 function checkSections(environment: Partial<Environment>): LocalProblem[] {
@@ -77,14 +80,16 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(state ? checkState(state) : []),
     ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
     ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
-    ...(network ? checkControlPlaneZones(network, ["network"]) : []),
-    ...(disasterRecovery ? checkControlPlaneZones(disasterRecovery.network, standby) : []),
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkPlatform(environment),
+    ...checkWorkloads(environment),
     ...checkDatabase(environment),
     ...checkCache(environment),
     ...checkSafeguards(environment),
+    ...checkStorage(environment),
+    ...checkEdge(environment),
   ];
 }
 

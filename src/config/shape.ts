@@ -58,17 +58,18 @@ function adviceOf(issue: z.core.$ZodIssue): Advice {
     case "invalid_value":
       return { allowed: issue.values.map((value) => JSON.stringify(value)).join(", "), fix };
     case "too_small":
-      return { allowed: `at least ${issue.minimum}${ofUnit(issue.origin)}`, fix };
+      return { allowed: `at least ${count(issue.minimum, issue.origin)}`, fix };
     case "too_big":
-      return { allowed: `at most ${issue.maximum}${ofUnit(issue.origin)}`, fix };
+      return { allowed: `at most ${count(issue.maximum, issue.origin)}`, fix };
     default:
       return { allowed: issue.message, fix };
   }
 }
 
-function ofUnit(origin: string): string {
-  const units: Record<string, string> = { string: " characters", array: " entries", record: " entries" };
-  return units[origin] ?? "";
+/** `3 entries`, `1 character`, or a bare number. */
+function count(limit: number | bigint, origin: string): string {
+  const [one, many] = { string: ["character", "characters"], number: ["", ""] }[origin] ?? ["entry", "entries"];
+  return `${limit} ${limit === 1 ? one : many}`.trim();
 }
 
 function toPath(path: readonly PropertyKey[]): PathPart[] {

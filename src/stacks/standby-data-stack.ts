@@ -8,8 +8,9 @@ import { DatabaseFoundation } from "../../modules/database/database-foundation";
 import { DatabaseKey } from "../../modules/database/database-key";
 import { postgresPort } from "../../modules/database/primary-instance";
 import { StandbyReplica } from "../../modules/database/standby-replica";
-import { postgresContent, redisContent, replicaArn } from "../../modules/secrets/connections";
+import { postgresContent, redisContent } from "../../modules/secrets/connections";
 import { JsonSecret } from "../../modules/secrets/json-secret";
+import { replicaArn } from "../../modules/secrets/replica-arn";
 import type { Environment } from "../config";
 import { BaseStack } from "./base-stack";
 import {
@@ -118,6 +119,7 @@ export class StandbyDataStack extends BaseStack {
       multiAz: active && database.multiAz,
       // Nobody waits for Sunday when the primary region is gone.
       applyImmediately: active,
+      finalSnapshot: active && database.finalSnapshot,
       replicatedBackupRetentionDays: database.crossRegionBackupRetentionDays,
       kmsKeyArn,
     });

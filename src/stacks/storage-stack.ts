@@ -1,13 +1,13 @@
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { BucketReplication } from "../../modules/storage/bucket-replication";
-import { housekeeping } from "../../modules/storage/lifecycle";
+import { cleanUp, expiry } from "../../modules/storage/lifecycle";
 import { LogBucket } from "../../modules/storage/log-bucket";
 import { MediaBucket } from "../../modules/storage/media-bucket";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
 import { SharedFileSystem } from "../../modules/storage/shared-file-system";
 import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
+import { type BucketKind, bucketKinds, bucketName } from "../config/bucket-names";
 import type { StorageSection } from "../config/sections/storage";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 
@@ -30,11 +30,9 @@ export interface StorageStackProps extends BaseStackProps {
 /**
  * One region's buckets and file system (INF-001 §6, §9.1).
  *
- * The policy of the static assets bucket belongs to the stack that knows the distribution's access identity: a bucket
- * has one policy, and the distribution needs the bucket first.
- *
- * The standby region has a file system of its own, filled from the copies of the daily backups that §9.1 asks for. EFS
- * replication would keep it read-only until the replication is deleted, so nothing could run there before a failover.
+ * The standby region has a file system of its own, and a failover fills it from the last of the daily backups (§9.1).
+ * EFS replication would lose minutes instead of hours, but keeps its target read-only until the replication is deleted
+ * (https://docs.aws.amazon.com/efs/latest/ug/efs-replication.html): nothing that writes could run there before.
  */
 export class StorageStack extends BaseStack {
   readonly staticAssets: BucketReference;
@@ -46,44 +44,47 @@ export class StorageStack extends BaseStack {
   readonly cdnLogs: BucketReference;
   readonly fileSystemId: string;
   readonly fileSystemArn: string;
-  /** Access point at `/shared` for pods that mount the file system without a volume of their own. */
+  /** Access point at `/shared`, for pods that share files rather than claim a volume of their own. */
   readonly accessPointId: string;
 
   constructor(scope: Construct, id: string, props: StorageStackProps) {
     super(scope, id, props);
     const { namePrefix, storage } = props;
-    const { media: mediaConfig, noncurrentVersionDays, deletionProtection: preventDestroy } = storage;
-    const bucketName = (name: string) => [namePrefix, name, storage.bucketSuffix].filter(Boolean).join("-");
-    const recorded = ["static-assets", "media", "backups", "cdn-logs"].map(bucketName);
+    const { noncurrentVersionDays, accessLogRetentionDays, deletionProtection: preventDestroy } = storage;
+    const named = (kind: BucketKind) => bucketName(namePrefix, kind, storage.bucketSuffix);
 
     const { bucket: logs } = new LogBucket(this, "logs-bucket", {
-      bucketName: bucketName("logs"),
-      sources: recorded,
-      retentionDays: storage.accessLogRetentionDays,
+      bucketName: named("logs"),
+      sources: bucketKinds.filter((kind) => kind !== "logs").map(named),
+      retentionDays: accessLogRetentionDays,
       preventDestroy,
     });
-    const common = { preventDestroy, accessLogs: logs, noncurrentVersionDays };
+    const common = { preventDestroy, accessLogs: logs };
     const { bucket: staticAssets } = new StaticAssetsBucket(this, "static-assets-bucket", {
       ...common,
-      bucketName: bucketName("static-assets"),
+      bucketName: named("static-assets"),
+      // The edge stack writes it: it knows who reads the bucket.
       policy: "none",
       corsOrigins: storage.corsOrigins ?? [`https://${props.domain}`],
+      noncurrentVersionDays,
     });
     const { bucket: media } = new MediaBucket(this, "media-bucket", {
       ...common,
-      ...mediaConfig,
-      bucketName: bucketName("media"),
+      ...storage.media,
+      bucketName: named("media"),
+      noncurrentVersionDays,
     });
-    const backups = new SecureBucket(this, "backups", { ...common, bucketName: bucketName("backups") });
-    new S3BucketLifecycleConfiguration(new Construct(this, "backups-lifecycle"), "backups", {
-      bucket: backups.reference.name,
-      rule: housekeeping(noncurrentVersionDays),
-      dependsOn: [backups.versioning],
+    // Nothing moves to colder classes here: Velero cannot read a backup that has to be restored from them first.
+    const backups = new SecureBucket(this, "backups", {
+      ...common,
+      bucketName: named("backups"),
+      lifecycleRules: [cleanUp(noncurrentVersionDays)],
     });
     const cdnLogs = new SecureBucket(this, "cdn_logs", {
       ...common,
-      bucketName: bucketName("cdn-logs"),
+      bucketName: named("cdn-logs"),
       objectOwnership: "BucketOwnerPreferred",
+      lifecycleRules: [expiry(accessLogRetentionDays), cleanUp(1)],
     });
     this.staticAssets = staticAssets.reference;
     this.media = media.reference;
@@ -107,8 +108,7 @@ export class StorageStack extends BaseStack {
       namePrefix,
       subnetIds: props.subnetIds,
       securityGroupIds: props.securityGroupIds,
-      infrequentAccessAfterDays: storage.fileSystem.infrequentAccessAfterDays,
-      throughputMode: storage.fileSystem.throughputMode,
+      ...storage.fileSystem,
       preventDestroy,
       tags: { Environment: props.environment },
     });

@@ -1,4 +1,5 @@
 import { Cluster, type ClusterProps } from "../../../modules/cluster/cluster";
+import type { NodeGroupShape } from "../../../modules/cluster/node-group";
 import { synthConstruct } from "../../support/synth";
 
 const props: ClusterProps = {
@@ -108,6 +109,15 @@ test.each([
     role_arn: `\${aws_iam_role.${name}.arn}`,
   });
   expect(stack.resource("aws_iam_role", name).name).toBe(`shop-${name.replaceAll("_", "-")}`);
+});
+
+test("a node group may have any name", () => {
+  const names = ["access", "group", "template", "vpc-cni"];
+  const nodeGroups = Object.fromEntries(names.map((name) => [name, props.nodeGroups.general as NodeGroupShape]));
+  const other = synthConstruct((scope) => {
+    new Cluster(scope, "cluster", { ...props, nodeGroups });
+  });
+  expect(other.names("aws_eks_node_group")).toEqual(["access", "group", "template", "vpc_cni"]);
 });
 
 test("administrators are let in", () => {

@@ -71,12 +71,21 @@ describe("StandbyReplica", () => {
     expect(replica.apply_immediately).toBe(expected);
   });
 
+  test("has a final snapshot only once it was promoted: RDS takes none of a replica", () => {
+    const replica = synth().resource("aws_db_instance", "standby_replica");
+    expect(replica.skip_final_snapshot).toBe(true);
+    expect(replica).not.toHaveProperty("final_snapshot_identifier");
+    expect(synth({ finalSnapshot: true }).resource("aws_db_instance", "standby_replica")).toMatchObject({
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "acme-dr-replica-final",
+    });
+  });
+
   test("can be made to be thrown away", () => {
     const replica = synth({ deletionProtection: false }).resource("aws_db_instance", "standby_replica");
     expect(replica).toMatchObject({
       deletion_protection: false,
       delete_automated_backups: true,
-      skip_final_snapshot: true,
       lifecycle: { prevent_destroy: false },
     });
   });

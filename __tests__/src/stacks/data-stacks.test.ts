@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import { type Environment, loadEnvironments } from "../../../src/config";
 import { addEnvironment } from "../../../src/environment-stacks";
 import { outputFolder } from "../../support/output-folder";
-import { productionWith } from "../../support/production-problems";
+import { productionWith } from "../../support/problems";
 import { readManifest, shippedStack, shippedStacks } from "../../support/stack-json";
 import { synthApp } from "../../support/synth";
 
@@ -60,6 +60,8 @@ describe("posture active", () => {
       instance_class: "db.r6g.2xlarge",
       multi_az: true,
       apply_immediately: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "techally-dr-replica-final",
     });
   });
 

@@ -2,7 +2,6 @@ import { readCidr } from "../cidr";
 import { type InstanceShape, knownFamilies, shapeOf } from "../instance-types";
 import type { LocalProblem, PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
-import type { NetworkSection } from "../sections/network";
 
 /** The cluster can be created, its nodes are interchangeable within a group, and no node is out of every pod's reach. */
 export function checkCluster(section: ClusterSection, path: readonly PathPart[]): LocalProblem[] {
@@ -16,16 +15,6 @@ export function checkCluster(section: ClusterSection, path: readonly PathPart[])
     ...checkTaints(section, path),
     ...checkPublicAccess(section, path),
   ];
-}
-
-/** EKS puts its network interfaces into two zones (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html). */
-export function checkControlPlaneZones(
-  { availabilityZones }: NetworkSection,
-  path: readonly PathPart[],
-): LocalProblem[] {
-  if (new Set(availabilityZones).size >= 2) return [];
-  const fix = "add a zone: EKS creates no cluster in a single one";
-  return [{ path: [...path, "availabilityZones"], value: availabilityZones, allowed: "at least 2 zones", fix }];
 }
 
 function checkGeneralGroup(

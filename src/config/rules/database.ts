@@ -6,7 +6,7 @@ import type { DatabaseSection } from "../sections/database";
 import { checkWindows } from "./windows";
 
 /** What RDS refuses although each value is well-formed by itself. */
-export function checkDatabase({ database, network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+export function checkDatabase({ database, disasterRecovery }: Partial<Environment>): LocalProblem[] {
   if (!database) return [];
   return [
     ...checkNames(database),
@@ -20,10 +20,6 @@ export function checkDatabase({ database, network, disasterRecovery }: Partial<E
       weekly: "maintenanceWindow",
       minimum: 30,
     }),
-    ...(network ? checkZoneCount(network.availabilityZones, ["network", "availabilityZones"]) : []),
-    ...(disasterRecovery
-      ? checkZoneCount(disasterRecovery.network.availabilityZones, ["disasterRecovery", "network", "availabilityZones"])
-      : []),
   ];
 }
 
@@ -72,10 +68,4 @@ function checkConnections(
   const allowed = `at most ${smallest.limit}, what RDS allows ${smallest.name} by default`;
   const fix = "lower it, or choose a class with more memory";
   return [{ path: ["database", "maxConnections"], value: maxConnections, allowed, fix }];
-}
-
-function checkZoneCount(zones: readonly string[], path: readonly string[]): LocalProblem[] {
-  if (new Set(zones).size >= 2) return [];
-  const fix = "add a second zone: RDS asks for it even where the database runs in one";
-  return [{ path, value: zones, allowed: "at least two zones, for the database's subnet group", fix }];
 }

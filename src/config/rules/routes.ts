@@ -1,3 +1,4 @@
+import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import type { NamedService } from "./services";
 
@@ -8,7 +9,7 @@ interface Entry {
 }
 
 /** Hosts belong to the environment, and each path of a host leads to one service. */
-export function checkRoutes(services: readonly NamedService[], domain: string | undefined): LocalProblem[] {
+export function checkRoutes(services: readonly NamedService[], environment: Partial<Environment>): LocalProblem[] {
   const entries = services.flatMap(({ service, path }) =>
     (service.route?.hosts ?? []).map((host, index) => ({
       host,
@@ -16,18 +17,21 @@ export function checkRoutes(services: readonly NamedService[], domain: string | 
       path: [...path, "route", "hosts", index],
     })),
   );
-  return [...checkHosts(entries, domain), ...checkPrefixes(entries)];
+  return [...checkHosts(entries, environment), ...checkPrefixes(entries)];
 }
 
-function checkHosts(entries: readonly Entry[], domain: string | undefined): LocalProblem[] {
-  if (domain === undefined) return [];
+/** Other names have no record, no certificate, and no rule of the load balancer. */
+function checkHosts(entries: readonly Entry[], { dns, edge }: Partial<Environment>): LocalProblem[] {
+  if (!dns || !edge) return [];
+  const labels = [...edge.webHosts, ...edge.apiHosts];
+  const hosts = [dns.domain, ...labels.map((label) => `${label}.${dns.domain}`)];
   return entries
-    .filter(({ host }) => host !== domain && host.slice(host.indexOf(".") + 1) !== domain)
+    .filter(({ host }) => !hosts.includes(host))
     .map(({ host, path }) => ({
       path,
       value: host,
-      allowed: `${domain}, or a name directly below it such as api.${domain}`,
-      fix: "move the service there: no certificate and no record of the environment covers other names",
+      allowed: hosts.join(", "),
+      fix: `choose one of these, or add a label of ${dns.domain} to edge.apiHosts or edge.webHosts`,
     }));
 }
 

@@ -9,16 +9,21 @@ interface Safeguard {
   readonly allowed: string;
 }
 
-/** With `safeguards: "strict"`, nothing is left unprotected. */
+/** With `safeguards: "strict"`, nothing is left unprotected; production has no other choice. */
 export function checkSafeguards(environment: Partial<Environment>): LocalProblem[] {
-  if (environment.safeguards !== "strict") return [];
-  return [...databaseSafeguards(environment), ...cacheSafeguards(environment)]
+  const { name, safeguards } = environment;
+  if (name === "production" && safeguards === "relaxed") {
+    const fix = "remove the line: production keeps deletion protection, a second zone and backups";
+    return [{ path: ["safeguards"], value: safeguards, allowed: '"strict" in production', fix }];
+  }
+  if (safeguards !== "strict") return [];
+  return [...databaseSafeguards(environment), ...cacheSafeguards(environment), ...deletionSafeguards(environment)]
     .filter((safeguard) => !safeguard.holds)
     .map(({ path, value, allowed }) => ({
       path,
       value,
       allowed: `${allowed}, while safeguards are strict`,
-      fix: 'change it, or set safeguards to "relaxed" if the environment may be lost',
+      fix: 'change it; only an environment that may be lost sets safeguards to "relaxed"',
     }));
 }
 
@@ -40,6 +45,13 @@ function cacheSafeguards({ cache }: Partial<Environment>): Safeguard[] {
     mustBeOn("cache", "multiAz", cache.multiAz),
     mustBeKept("cache", "snapshotRetentionDays", cache.snapshotRetentionDays),
   ];
+}
+
+/** What else refuses to be destroyed. */
+function deletionSafeguards({ storage, cluster, edge }: Partial<Environment>): Safeguard[] {
+  return Object.entries({ storage, cluster, edge }).flatMap(([section, settings]) =>
+    settings ? [mustBeOn(section, "deletionProtection", settings.deletionProtection)] : [],
+  );
 }
 
 function mustBeOn(section: string, key: string, value: boolean): Safeguard {

@@ -25,7 +25,7 @@ export function checkServices(environment: Partial<Environment>, services: Servi
       ...checkResources(service),
     ]),
     ...(environment.secrets ? checkSecrets(named, environment.secrets) : []),
-    ...checkRoutes(named, environment.dns?.domain),
+    ...checkRoutes(named, environment),
     ...checkQuotas(named, environment),
   ];
 }

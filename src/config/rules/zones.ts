@@ -1,12 +1,16 @@
 import type { LocalProblem, PathPart } from "../problem";
 import { type NetworkSection, tiers } from "../sections/network";
 
-/** Zones exist once, belong to the region, and every tier has a subnet in each of them and nowhere else. */
+/** There are at least two zones; they exist once, belong to the region, and every tier has a subnet in each of them and nowhere else. */
 export function checkZones(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
   return [...checkZoneNames(section, path), ...checkTiers(section, path), ...checkNatGateways(section, path)];
 }
 
 function checkZoneNames({ availabilityZones, region }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  if (availabilityZones.length < 2) {
+    const fix = "add a zone: EKS, database subnet groups and load balancers each refuse a single one";
+    return [{ path: [...path, "availabilityZones"], value: availabilityZones, allowed: "at least two zones", fix }];
+  }
   return availabilityZones.flatMap((zone, index) => {
     const at = [...path, "availabilityZones", index];
     const problems: LocalProblem[] = [];

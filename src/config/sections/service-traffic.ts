@@ -9,7 +9,7 @@ const retryConditions = matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, {
 
 /** How requests reach a service from outside (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
 export const route = z.object({
-  /** The environment's domain, or names directly below it, which its certificates cover. */
+  /** Hosts of the environment: its domain, and those of `edge.webHosts` and `edge.apiHosts`. */
   hosts: z.array(domainName).min(1),
   /** Start of the paths that the service answers. Default: /, which is all that no other service of the host has. */
   prefix: matching(/^\/[^\s?#]*$/, {

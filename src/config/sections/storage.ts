@@ -3,19 +3,36 @@ import { matching } from "./text";
 
 const days = z.number().int().min(1);
 
+/** Days within what S3 takes. */
+function daysFrom(minimum: number, maximum: number, fix: string) {
+  const allowed = `${minimum} to ${maximum} days`;
+  return z.number().refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, {
+    params: { allowed, fix },
+  });
+}
+
+const archiveTiers = "choose a number in between: S3 moves objects to its archive tiers at no other time";
+
 // https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
 const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
+
+const origin = matching(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}(:\d{1,5})?$/, {
+  allowed: "an origin: https://, a host in lower case and, if need be, a port",
+  fix: "write it as browsers send it, such as https://techally.com: no path and no slash at the end",
+});
 
 /** Transitions of the media bucket, in days after an object was written (INF-001 §6.1). */
 const mediaSection = z.object({
   /** Days until objects move to STANDARD_IA. Default: 30, S3's minimum. */
-  infrequentAccessAfterDays: days.default(30),
+  infrequentAccessAfterDays: daysFrom(30, 3650, "choose 30 or more: S3 moves nothing to STANDARD_IA earlier").default(
+    30,
+  ),
   /** Days until objects move to GLACIER, from where they must be restored before they can be read. Default: 90. */
   glacierAfterDays: days.default(90),
   /** Days without access until objects in INTELLIGENT_TIERING move to ARCHIVE_ACCESS. Default: 90. */
-  archiveAccessAfterDays: days.default(90),
+  archiveAccessAfterDays: daysFrom(90, 730, archiveTiers).default(90),
   /** Days without access until objects in INTELLIGENT_TIERING move to DEEP_ARCHIVE_ACCESS. Default: 180. */
-  deepArchiveAccessAfterDays: days.default(180),
+  deepArchiveAccessAfterDays: daysFrom(180, 730, archiveTiers).default(180),
 });
 
 /** The file system that pods share (INF-001 §6.2). */
@@ -40,7 +57,7 @@ const section = z.object({
    */
   deletionProtection: z.boolean().default(true),
   /** Sites whose pages may load static assets from elsewhere (CORS). Default: `https://` and the environment's domain. */
-  corsOrigins: z.array(z.string()).min(1).optional(),
+  corsOrigins: z.array(origin).min(1).optional(),
   media: mediaSection.default(() => mediaSection.parse({})),
   /** Days that overwritten and deleted objects can still be brought back. Default: 90. */
   noncurrentVersionDays: days.default(90),

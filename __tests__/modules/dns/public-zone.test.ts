@@ -1,0 +1,20 @@
+import { PublicZone } from "../../../modules/dns/public-zone";
+import { synthConstruct } from "../../support/synth";
+
+test("a zone that cannot be destroyed by accident, with its delegated sub-domains", () => {
+  const stack = synthConstruct((scope) => {
+    const servers = ["ns-1.awsdns-01.org", "ns-2.awsdns-02.net"];
+    new PublicZone(scope, "zone", { domain: "acme.com", delegations: { "staging.acme.com": servers } });
+  });
+  expect(stack.resource("aws_route53_zone", "main")).toMatchObject({
+    name: "acme.com",
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(stack.resource("aws_route53_record", "ns_staging_acme_com")).toEqual({
+    zone_id: "${aws_route53_zone.main.zone_id}",
+    name: "staging.acme.com",
+    type: "NS",
+    ttl: 3600,
+    records: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.net"],
+  });
+});

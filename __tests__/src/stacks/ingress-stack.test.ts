@@ -1,0 +1,60 @@
+import { staging } from "../../../environments/staging";
+import { loadEnvironments } from "../../../src/config";
+import { IngressStack, type IngressStackProps } from "../../../src/stacks/ingress-stack";
+import type { StackJson } from "../../support/stack-json";
+import { baseProps, synthApp } from "../../support/synth";
+
+const [environment] = loadEnvironments([{ ...staging, edge: undefined }]);
+const edge = environment?.edge as IngressStackProps["edge"];
+
+function synth(change: Partial<IngressStackProps> = {}): StackJson {
+  return synthApp((app) => {
+    new IngressStack(app, "ingress", {
+      ...baseProps,
+      namePrefix: "example",
+      edge,
+      domain: "example.com",
+      zoneId: "Z1",
+      vpcId: "vpc-1",
+      publicSubnetIds: { "us-east-1a": "subnet-1", "us-east-1b": "subnet-2" },
+      securityGroupId: "sg-1",
+      logBucketName: "example-logs",
+      nodeAutoScalingGroupNames: {},
+      ...change,
+    });
+  }).ingress as StackJson;
+}
+
+test("the gateway's ports are those of its service", () => {
+  expect(synth().resource("aws_lb_target_group", "gateway")).toMatchObject({
+    port: 30080,
+    health_check: { port: "30021", path: "/healthz/ready" },
+  });
+});
+
+test("API hosts are limited, CloudFront is not", () => {
+  const [rule] = synth().resource("aws_wafv2_web_acl", "regional").rule as { statement: object }[];
+  const text = JSON.stringify(rule?.statement);
+  expect(text).toContain('"limit":1000');
+  expect(text).toContain('"search_string":"example.com"');
+  expect(text).toContain('"search_string":"www.example.com"');
+  expect(text).not.toContain("auth.example.com");
+});
+
+test("an unprotected environment can be made again right after it was destroyed", () => {
+  const stack = synth({ edge: { ...edge, deletionProtection: false } });
+  expect(stack.resource("aws_lb", "main").enable_deletion_protection).toBe(false);
+  expect(stack.resource("aws_secretsmanager_secret", "origin_verify").recovery_window_in_days).toBe(0);
+  expect(synth().resource("aws_secretsmanager_secret", "origin_verify").recovery_window_in_days).toBe(30);
+});
+
+test("a further region has a copy of the secret, and leaves the domain's proof to the first", () => {
+  const first = { region: "eu-west-1", originSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x" };
+  const stack = synth({ first });
+  expect(stack.data("aws_secretsmanager_secret_version", "origin_verify").secret_id).toBe(
+    `\${replace("${first.originSecretArn}", ":eu-west-1:", ":us-east-1:")}`,
+  );
+  expect(stack.names("aws_secretsmanager_secret")).toEqual([]);
+  expect(stack.names("aws_route53_record")).toEqual([]);
+  expect(stack.root.terraform?.required_providers).not.toHaveProperty("random");
+});

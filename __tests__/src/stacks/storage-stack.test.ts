@@ -1,0 +1,90 @@
+import { storageSection } from "../../../src/config/sections/storage";
+import { StorageStack, type StorageStackProps } from "../../../src/stacks/storage-stack";
+import { baseProps, synthApp } from "../../support/synth";
+
+function synthStorage(props: Partial<StorageStackProps> = {}) {
+  const stacks = synthApp((app) => {
+    new StorageStack(app, "storage", {
+      ...baseProps,
+      namePrefix: "acme",
+      storage: storageSection.parse(undefined),
+      domain: "acme.test",
+      subnetIds: { "us-east-1a": "subnet-a" },
+      securityGroupIds: ["sg-efs"],
+      ...props,
+    });
+  });
+  if (!stacks.storage) throw new Error("the stack was not synthesized");
+  return stacks.storage;
+}
+
+const names = (stack: ReturnType<typeof synthStorage>) =>
+  stack.names("aws_s3_bucket").map((name) => stack.resource("aws_s3_bucket", name).bucket);
+
+test("bucket names are prefix and kind", () => {
+  expect(names(synthStorage())).toEqual([
+    "acme-backups",
+    "acme-cdn-logs",
+    "acme-logs",
+    "acme-media",
+    "acme-static-assets",
+  ]);
+});
+
+test("bucketSuffix ends every name, and the log bucket's policy follows", () => {
+  const stack = synthStorage({ storage: storageSection.parse({ bucketSuffix: "7f3a" }) });
+  expect(names(stack)).toEqual([
+    "acme-backups-7f3a",
+    "acme-cdn-logs-7f3a",
+    "acme-logs-7f3a",
+    "acme-media-7f3a",
+    "acme-static-assets-7f3a",
+  ]);
+  expect(JSON.stringify(stack.data("aws_iam_policy_document", "logs"))).toContain(
+    JSON.stringify([
+      "arn:aws:s3:::acme-static-assets-7f3a",
+      "arn:aws:s3:::acme-media-7f3a",
+      "arn:aws:s3:::acme-backups-7f3a",
+      "arn:aws:s3:::acme-cdn-logs-7f3a",
+    ]),
+  );
+});
+
+test("CORS: the environment's domain, unless other origins are given", () => {
+  const origins = (stack: ReturnType<typeof synthStorage>) =>
+    stack.resource("aws_s3_bucket_cors_configuration", "static_assets").cors_rule;
+  expect(origins(synthStorage())).toEqual([expect.objectContaining({ allowed_origins: ["https://acme.test"] })]);
+  const storage = storageSection.parse({ corsOrigins: ["https://a.test", "https://b.test"] });
+  expect(origins(synthStorage({ storage }))).toEqual([
+    expect.objectContaining({ allowed_origins: ["https://a.test", "https://b.test"] }),
+  ]);
+});
+
+test("the static assets' policy is left to the edge stack", () => {
+  expect(synthStorage().names("aws_s3_bucket_policy")).not.toContain("static_assets");
+});
+
+test("retention of versions and of logs", () => {
+  const storage = storageSection.parse({ noncurrentVersionDays: 12, accessLogRetentionDays: 34 });
+  const stack = synthStorage({ storage });
+  const rules = (name: string) => stack.resource("aws_s3_bucket_lifecycle_configuration", name).rule;
+  for (const name of ["backups", "media", "static_assets"]) {
+    expect(rules(name)).toContainEqual(
+      expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 12 }] }),
+    );
+  }
+  for (const name of ["logs", "cdn_logs"]) {
+    expect(rules(name)).toContainEqual(expect.objectContaining({ expiration: [{ days: 34 }] }));
+  }
+});
+
+test("without deletionProtection nothing is held back", () => {
+  const stack = synthStorage({ storage: storageSection.parse({ deletionProtection: false }) });
+  for (const name of stack.names("aws_s3_bucket")) {
+    expect(stack.resource("aws_s3_bucket", name)).toMatchObject({
+      force_destroy: true,
+      lifecycle: { prevent_destroy: false },
+    });
+  }
+  expect(stack.resource("aws_efs_file_system", "shared").lifecycle).toEqual({ prevent_destroy: false });
+});

@@ -1,0 +1,92 @@
+import type { Emulator } from "./emulator";
+import { emulatorGaps } from "./emulator-gaps";
+import { withoutPreventDestroy } from "./rehearsal";
+import type { Toolchain } from "./toolchain";
+import { type Blocks, type TerraformJson, Workspace } from "./workspace";
+
+/** A stack with local state that is applied to the emulator for real. */
+export class EmulatedStack {
+  private readonly workspace: Workspace;
+
+  constructor(
+    toolchain: Toolchain,
+    private readonly emulator: Emulator,
+    stackFolder: string,
+    folder: string,
+  ) {
+    this.workspace = new Workspace(toolchain, stackFolder, folder);
+    const { config } = this.workspace;
+    // A request that the emulator does not know fails with a server error, which the provider would retry for minutes.
+    const providers = Object.fromEntries(
+      Object.entries(config.provider).map(([name, blocks]) => [
+        name,
+        name === "aws" ? blocks.map(({ alias }) => ({ ...(alias ? { alias } : {}), max_retries: 2 })) : [],
+      ]),
+    );
+    this.workspace.override(merge(withoutPreventDestroy(config), gapOverrides(config)), providers);
+  }
+
+  /** One line for each resource type that is left out or whose arguments are ignored. */
+  get gaps(): string[] {
+    return Object.keys(this.workspace.config.resource ?? {}).flatMap((type) => {
+      const gap = emulatorGaps[type];
+      if (!gap) return [];
+      const what = gap.remedy === "leave-out" ? "left out" : `${gap.remedy.ignore.join(", ")} ignored`;
+      return [`${type}: ${what}, ${gap.reason}`];
+    });
+  }
+
+  async apply(): Promise<void> {
+    await this.workspace.init([]);
+    await this.terraform("apply", "-auto-approve");
+  }
+
+  /** @returns what a second plan would still change; empty when nothing. */
+  async remainingChanges(): Promise<string> {
+    const args = ["plan", "-no-color", "-detailed-exitcode"];
+    const { code, output } = await this.workspace.tryRun(this.emulator.environment, ...args);
+    if (code === 1) throw new Error(output);
+    return code === 2 ? output : "";
+  }
+
+  /** Addresses in the state. */
+  async resources(): Promise<string[]> {
+    const { output } = await this.workspace.tryRun(this.emulator.environment, "state", "list");
+    return output.split("\n").filter((line) => line !== "" && !line.startsWith("data."));
+  }
+
+  async destroy(): Promise<void> {
+    await this.terraform("destroy", "-auto-approve");
+  }
+
+  private async terraform(...args: string[]): Promise<void> {
+    const { code, output } = await this.workspace.tryRun(this.emulator.environment, ...args, "-no-color");
+    if (code !== 0) throw new Error(`terraform ${args.join(" ")} exited with ${code}:\n${output}`);
+  }
+}
+
+function gapOverrides({ resource = {} }: TerraformJson): Blocks {
+  const overrides: Blocks = {};
+  for (const [type, named] of Object.entries(resource)) {
+    const gap = emulatorGaps[type];
+    if (!gap) continue;
+    const override =
+      gap.remedy === "leave-out" ? { count: 0 } : { lifecycle: { ignore_changes: [...gap.remedy.ignore] } };
+    overrides[type] = Object.fromEntries(Object.keys(named).map((name) => [name, override]));
+  }
+  return overrides;
+}
+
+/** Merges overrides per resource, `lifecycle` included. */
+function merge(a: Blocks, b: Blocks): Blocks {
+  const result: Blocks = { ...a };
+  for (const [type, named] of Object.entries(b)) {
+    const merged = { ...result[type] };
+    for (const [name, override] of Object.entries(named)) {
+      const lifecycle = { ...(merged[name]?.lifecycle as object), ...(override.lifecycle as object) };
+      merged[name] = { ...merged[name], ...override, ...(Object.keys(lifecycle).length > 0 && { lifecycle }) };
+    }
+    result[type] = merged;
+  }
+  return result;
+}

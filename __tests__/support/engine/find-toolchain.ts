@@ -1,0 +1,16 @@
+import synthesizeOnce from "../synthesize-once";
+import { describeGaps, findToolchain, type Toolchain } from "./toolchain";
+
+const variable = "TECHALLY_TEST_TOOLCHAIN";
+
+/** Global set-up of the engine tests: looks once for what they need and says what is missing. */
+export default function setUp(): void {
+  synthesizeOnce();
+  const toolchain = findToolchain();
+  process.env[variable] = JSON.stringify(toolchain);
+  for (const gap of describeGaps(toolchain)) process.stderr.write(`engine: ${gap}\n`);
+}
+
+export function toolchain(): Toolchain {
+  return JSON.parse(process.env[variable] ?? "{}");
+}

@@ -1,0 +1,29 @@
+import { outputFolder } from "../output-folder";
+import { shippedStack } from "../stack-json";
+import { Rehearsal } from "./rehearsal";
+import { describeWith } from "./requirements";
+
+/** One test for each stack whose name matches: Terraform accepts it, and it applies with its producers' outputs. */
+export function rehearse(title: string, matches: (stack: string) => boolean): void {
+  describeWith(["terraform"], `${title} on the Terraform engine with mocked providers`, (toolchain) => {
+    const rehearsal = new Rehearsal(toolchain, outputFolder());
+    const unavailable = ["kubernetes", "helm"].filter((name) => !(name in toolchain.providers));
+    const stacks = rehearsal.stacks.filter(matches);
+    const inCluster = (stack: string) =>
+      Object.keys(shippedStack(stack).root.terraform?.required_providers ?? {}).some((name) =>
+        unavailable.includes(name),
+      );
+    const runnable = stacks.filter((stack) => !inCluster(stack));
+
+    test.each(runnable)("%s: init, validate, plan and apply", async (stack) => {
+      const report = await rehearsal.stack(stack);
+      expect(report.skipped).toBeUndefined();
+      expect(report.applied).toBe(shippedStack(stack).addresses.length);
+    }, 120_000);
+
+    test("every stack is rehearsed, but for those inside a cluster whose providers are missing", () => {
+      expect(stacks.length).toBeGreaterThan(0);
+      expect(stacks.filter(inCluster).every((stack) => /-(platform|workloads)$/.test(stack))).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import type { Environment } from "../environment";
+import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
+import { originLabel } from "../sections/edge";
+
+/** A name that the environment answers to, with its place in the configuration. */
+interface Host {
+  readonly path: readonly PathPart[];
+  readonly label: string;
+  readonly name: string;
+}
+
+/** Host names are the environment's own, and each stands for one thing. */
+export function checkEdge(environment: Partial<Environment>): LocalProblem[] {
+  return [...checkLabels(environment), ...checkHsts(environment)];
+}
+
+/** No host is another environment's domain: CloudFront serves a name once. */
+export function checkHosts(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return environments.flatMap((environment, index) =>
+    readHosts(environment).flatMap(({ path, name }) => {
+      const owner = environments.findIndex((other) => other.dns?.domain === name);
+      if (owner < 0) return [];
+      const fix = `choose another label: it is the domain of ${names[owner]}`;
+      const allowed = "a name that no other environment has";
+      return [{ path: formatPath([names[index] ?? index, ...path]), value: name, allowed, fix }];
+    }),
+  );
+}
+
+function readHosts({ dns, edge }: Partial<Environment>): Host[] {
+  if (!dns || !edge) return [];
+  return (["webHosts", "apiHosts"] as const).flatMap((key) =>
+    edge[key].map((label, index) => ({ path: ["edge", key, index], label, name: `${label}.${dns.domain}` })),
+  );
+}
+
+function checkLabels(environment: Partial<Environment>): LocalProblem[] {
+  const hosts = readHosts(environment);
+  const delegated = Object.keys(environment.dns?.delegations ?? {});
+  return hosts.flatMap(({ path, label, name }, index) => {
+    const problem = (allowed: string, fix: string) => [{ path, value: label, allowed, fix }];
+    if (label === originLabel) {
+      return problem(`any label but ${originLabel}`, "choose another: CloudFront reaches the load balancers by it");
+    }
+    const first = hosts.findIndex((other) => other.label === label);
+    if (first !== index) {
+      return problem("each label once", `remove it here, or from ${formatPath(hosts[first]?.path ?? [])}`);
+    }
+    if (delegated.includes(name)) {
+      return problem("a name inside the environment's zone", `choose another: dns.delegations gives ${name} away`);
+    }
+    return [];
+  });
+}
+
+/** What https://hstspreload.org demands of those who ask to be listed. */
+function checkHsts({ edge }: Partial<Environment>): LocalProblem[] {
+  if (!edge?.hsts.preload || (edge.hsts.includeSubdomains && edge.hsts.maxAgeSeconds >= 31_536_000)) return [];
+  const allowed = "true only with includeSubdomains and a maxAgeSeconds of at least 31536000";
+  const fix = "set both, or turn preload off";
+  return [{ path: ["edge", "hsts", "preload"], value: true, allowed, fix }];
+}

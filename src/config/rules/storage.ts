@@ -1,0 +1,60 @@
+import { bucketKinds, bucketName } from "../bucket-names";
+import type { Environment } from "../environment";
+import type { LocalProblem } from "../problem";
+import type { StorageSection } from "../sections/storage";
+
+/** Objects age in S3's order, and bucket names are names that S3 takes. */
+export function checkStorage(environment: Partial<Environment>): LocalProblem[] {
+  const { storage } = environment;
+  if (!storage) return [];
+  return [...checkTransitions(storage), ...checkBucketNames(environment, storage)];
+}
+
+// Each class is billed for at least 30 days, and S3 refuses a rule that moves objects on earlier.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+const daysInInfrequentAccess = 30;
+
+function checkTransitions({ media }: StorageSection): LocalProblem[] {
+  const problems: LocalProblem[] = [];
+  const earliest = media.infrequentAccessAfterDays + daysInInfrequentAccess;
+  if (media.glacierAfterDays < earliest) {
+    problems.push({
+      path: ["storage", "media", "glacierAfterDays"],
+      value: media.glacierAfterDays,
+      allowed: `${earliest} or more: ${daysInInfrequentAccess} days after infrequentAccessAfterDays`,
+      fix: "raise it, or lower infrequentAccessAfterDays",
+    });
+  }
+  if (media.deepArchiveAccessAfterDays <= media.archiveAccessAfterDays) {
+    problems.push({
+      path: ["storage", "media", "deepArchiveAccessAfterDays"],
+      value: media.deepArchiveAccessAfterDays,
+      allowed: `more than archiveAccessAfterDays, ${media.archiveAccessAfterDays}`,
+      fix: "raise it, or lower archiveAccessAfterDays: objects reach DEEP_ARCHIVE_ACCESS through ARCHIVE_ACCESS",
+    });
+  }
+  return problems;
+}
+
+// What schema and prefix leave open of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+const maximumLength = 63;
+const reserved = /^(sthree-|amzn-s3-demo-)|-s3alias$/;
+
+function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, storage: StorageSection): LocalProblem[] {
+  if (prefix === undefined) return [];
+  const prefixes = disasterRecovery ? [prefix, `${prefix}-dr`] : [prefix];
+  const names = prefixes.flatMap((start) => bucketKinds.map((kind) => bucketName(start, kind, storage.bucketSuffix)));
+  const longest = names.reduce((a, b) => (b.length > a.length ? b : a));
+  const path = ["storage", "bucketSuffix"];
+  const value = storage.bucketSuffix;
+  if (longest.length > maximumLength) {
+    const allowed = `at most ${(value ?? "").length - (longest.length - maximumLength)} characters with this prefix`;
+    const fix = `shorten it: ${longest} has ${longest.length} characters, and S3 takes ${maximumLength}`;
+    return [{ path, value, allowed, fix }];
+  }
+  const taken = names.find((name) => reserved.test(name));
+  if (taken === undefined) return [];
+  const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
+  const source = taken.endsWith("-s3alias") ? { path, value } : { path: ["prefix"], value: prefix };
+  return [{ ...source, allowed, fix: `choose another: AWS reserves names such as ${taken}` }];
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { logRetentionDays } from "./network";
+import { matching } from "./text";
+
+/** Name of the failover record that CloudFront fetches from; nobody else may take it. */
+export const originLabel = "origin";
+
+// One label: the certificates cover the domain and one level below it.
+const label = matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, {
+  allowed: "1-63 lower-case letters, digits and hyphens, neither starting nor ending with a hyphen",
+  fix: "write the part before the domain alone: auth, not auth.techally.com",
+});
+
+// Requests per address in five minutes: https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html
+const requestsPerAddress = z.number().int().min(10).max(2_000_000_000);
+
+const rateLimitSection = z.object({
+  /** For the sites behind CloudFront. Default: 2000. */
+  web: requestsPerAddress.default(2000),
+  /** For the API hosts, which load balancers answer without CloudFront. Default: 1000. */
+  api: requestsPerAddress.default(1000),
+});
+
+const hstsSection = z.object({
+  /** Seconds for which browsers refuse plain HTTP. Default: 31536000, one year. */
+  maxAgeSeconds: z.number().int().min(0).max(63_072_000).default(31_536_000),
+  /** Holds for every name below the domain too, also for those that live elsewhere. Default: true. */
+  includeSubdomains: z.boolean().default(true),
+  /** Asks for the browsers' built-in list (https://hstspreload.org), which takes months to leave. Default: false. */
+  preload: z.boolean().default(false),
+});
+
+/** Rule groups of both firewalls that judge by the address of the client; AWS maintains them. */
+export const addressRuleGroups = ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesAnonymousIpList"] as const;
+
+/** Rule groups of both firewalls that judge by what is asked for; AWS maintains them. */
+export const contentRuleGroups = [
+  "AWSManagedRulesCommonRuleSet",
+  "AWSManagedRulesKnownBadInputsRuleSet",
+  "AWSManagedRulesSQLiRuleSet",
+] as const;
+
+const ruleGroups = [...addressRuleGroups, ...contentRuleGroups];
+const ruleGroup = matching(new RegExp(`^(${ruleGroups.join("|")})$`), {
+  allowed: ruleGroups.join(", "),
+  fix: "name one of the groups that the firewalls use",
+});
+
+const ruleName = matching(/^[\w-]{1,128}$/, {
+  allowed: "the name of a rule, such as SizeRestrictions_BODY",
+  fix: "copy it from https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
+});
+
+const section = z.object({
+  /** Names below the domain that CloudFront serves like the domain itself. Default: www. */
+  webHosts: z.array(label).default(["www"]),
+  /** Names below the domain that go straight to the load balancers. Default: auth. */
+  apiHosts: z.array(label).default(["auth"]),
+  /** Edge locations that serve the site: all, all but South America and Oceania, or the cheapest. Default: all. */
+  priceClass: z.enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"]).default("PriceClass_All"),
+  /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */
+  originTimeoutSeconds: z.number().int().min(1).max(60).default(60),
+  /** Requests that one address may send in five minutes. */
+  rateLimit: rateLimitSection.default(() => rateLimitSection.parse({})),
+  /**
+   * Rules of the managed groups that count instead of blocking, keyed by group. Default: the one that refuses bodies
+   * of more than 8 KB, which are how files are uploaded.
+   */
+  countedRules: z
+    .record(ruleGroup, z.array(ruleName))
+    .default({ AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] }),
+  /** Retention of the firewalls' logs, in days. Default: 90. */
+  firewallLogRetentionDays: logRetentionDays.default(90),
+  /** HTTP Strict Transport Security (https://developer.mozilla.org/docs/Web/HTTP/Headers/Strict-Transport-Security). */
+  hsts: hstsSection.default(() => hstsSection.parse({})),
+  /** Refuses to delete the load balancers, and keeps a deleted origin secret for 30 days. Default: true. */
+  deletionProtection: z.boolean().default(true),
+});
+
+/** What the internet sees: names, certificates, CloudFront, firewalls and load balancers (INF-001 §1.1, §7). */
+export const edgeSection = section.default(() => section.parse({}));
+
+export type EdgeSection = z.output<typeof edgeSection>;

@@ -1,0 +1,167 @@
+import { CloudfrontOriginAccessIdentity } from "@cdktf/provider-aws/lib/cloudfront-origin-access-identity";
+import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
+import { RegionalRecord, ViewerRecords } from "../../modules/edge/alias-records";
+import { Distribution } from "../../modules/edge/distribution";
+import { ResponseHeaders } from "../../modules/edge/response-headers";
+import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
+import { WebAcl } from "../../modules/firewall/web-acl";
+import type { BucketReference } from "../../modules/storage/bucket-reference";
+import { tlsOnlyStatement } from "../../modules/storage/tls-only";
+import { addressRuleGroups, contentRuleGroups, type EdgeSection, originLabel } from "../config/sections/edge";
+import { originVerifyHeader } from "../origin-verify-header";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+import type { IngressStack } from "./ingress-stack";
+
+/** What the edge needs to know of a region. */
+export interface EdgeSite {
+  readonly region: string;
+  readonly ingress: Pick<IngressStack, "loadBalancerDnsName" | "loadBalancerZoneId" | "originSecretArn">;
+  readonly staticAssets: BucketReference;
+}
+
+export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
+  /** First part of every name: `techally` gives the web ACL `techally-edge`. */
+  readonly namePrefix: string;
+  readonly edge: EdgeSection;
+  readonly domain: string;
+  readonly zoneId: string;
+  /** The environment's first region. */
+  readonly primary: EdgeSite;
+  /**
+   * The second region.
+   * @default - none, nothing fails over
+   */
+  readonly standby?: EdgeSite;
+  /**
+   * Whether the standby serves, and the first region is what names fail over to.
+   * @default false
+   */
+  readonly standbyServes?: boolean;
+  /** Sites whose pages may load static assets. */
+  readonly corsOrigins: readonly string[];
+  /** Bucket for CloudFront's access logs, with ACLs. */
+  readonly logBucketDomainName: string;
+}
+
+// CloudFront takes certificates and web ACLs from this region alone:
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+const globalRegion = "us-east-1";
+
+/** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
+export class EdgeStack extends BaseStack {
+  readonly distributionId: string;
+  readonly distributionArn: string;
+  readonly webAclArn: string;
+
+  constructor(scope: Construct, id: string, props: EdgeStackProps) {
+    super(scope, id, { ...props, region: globalRegion });
+    const { namePrefix, edge, domain, zoneId, primary, standby } = props;
+    const sites = standby ? [primary, standby] : [primary];
+    const [serving, spare] = standby && props.standbyServes ? [standby, primary] : [primary, standby];
+    const providers = this.addRegionalProviders(sites.map(({ region }) => region));
+
+    const { certificate, validation } = new ValidatedCertificate(this, "main", { domain });
+    const webAcl = new WebAcl(new Construct(this, "firewall"), "main", {
+      name: `${namePrefix}-edge`,
+      description: `Requests to ${domain} through CloudFront`,
+      scope: "CLOUDFRONT",
+      rateLimit: edge.rateLimit.web,
+      addressRuleGroups,
+      contentRuleGroups,
+      countedRules: edge.countedRules,
+      logRetentionInDays: edge.firewallLogRetentionDays,
+    });
+    this.webAclArn = webAcl.arn;
+
+    const identity = new CloudfrontOriginAccessIdentity(this, "static", {
+      comment: `Reads the static assets of ${domain}`,
+    });
+    for (const [name, site] of [["static_assets", primary] as const, ["static_assets_standby", standby] as const]) {
+      if (!site) continue;
+      new StaticBucketPolicy(this, name, {
+        bucketName: site.staticAssets.name,
+        bucketArn: site.staticAssets.arn,
+        originAccessIdentityArn: identity.iamArn,
+        statements: [tlsOnlyStatement(site.staticAssets.arn)],
+        provider: providers.get(site.region),
+      });
+    }
+
+    const secret = new DataAwsSecretsmanagerSecretVersion(this, "origin_verify", {
+      provider: providers.get(serving.region),
+      secretId: serving.ingress.originSecretArn,
+    });
+    const headers = new ResponseHeaders(this, "response-headers", {
+      namePrefix,
+      hsts: edge.hsts,
+      corsOrigins: props.corsOrigins,
+    });
+    const originName = `${originLabel}.${domain}`;
+    const { distribution } = new Distribution(new Construct(this, "cdn"), "main", {
+      comment: domain,
+      aliases: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
+      certificateArn: certificate.arn,
+      webAclArn: webAcl.arn,
+      loadBalancer: {
+        domainName: spare ? originName : serving.ingress.loadBalancerDnsName,
+        header: { name: originVerifyHeader, value: secret.secretString },
+        readTimeoutSeconds: edge.originTimeoutSeconds,
+      },
+      staticAssets: {
+        domainName: serving.staticAssets.regionalDomainName,
+        originAccessIdentityPath: identity.cloudfrontAccessIdentityPath,
+      },
+      responseHeaderPolicyIds: { dynamic: headers.dynamicPolicyId, static: headers.staticPolicyId },
+      priceClass: edge.priceClass,
+      logBucketDomainName: props.logBucketDomainName,
+      dependsOn: [validation],
+    });
+    this.distributionId = distribution.id;
+    this.distributionArn = distribution.arn;
+
+    new ViewerRecords(this, "viewer-records", {
+      zoneId,
+      domain,
+      webHosts: edge.webHosts,
+      distribution: { dnsName: distribution.domainName, zoneId: distribution.hostedZoneId },
+    });
+    const target = { zoneId, primary: toTarget(serving), secondary: spare && toTarget(spare) };
+    for (const label of edge.apiHosts) {
+      new RegionalRecord(this, `api_${label}`, { ...target, name: `${label}.${domain}` });
+    }
+    if (spare) new RegionalRecord(this, originLabel, { ...target, name: originName });
+    // Naming all of the spare region keeps its outputs in its stacks' states: swapping the two takes this stack alone.
+    new TerraformOutput(this, "regions", {
+      value: { serving: describe(serving), ...(spare ? { spare: describe(spare) } : {}) },
+      description: "Where names lead, and where they lead when that fails",
+    });
+  }
+
+  /** A provider for each region that is not the stack's own, keyed by region. */
+  private addRegionalProviders(regions: readonly string[]): ReadonlyMap<string, AwsProvider> {
+    const others = [...new Set(regions)].filter((region) => region !== globalRegion);
+    return new Map(
+      others.map((region) => {
+        const alias = region.replaceAll("-", "_");
+        return [region, this.addAwsProvider(`aws_${alias}`, region, alias)];
+      }),
+    );
+  }
+}
+
+function describe({ region, ingress, staticAssets }: EdgeSite) {
+  return {
+    region,
+    load_balancer: ingress.loadBalancerDnsName,
+    static_assets: staticAssets.regionalDomainName,
+    origin_secret: ingress.originSecretArn,
+  };
+}
+
+function toTarget({ ingress }: EdgeSite) {
+  return { dnsName: ingress.loadBalancerDnsName, zoneId: ingress.loadBalancerZoneId };
+}

@@ -1,0 +1,128 @@
+import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { Construct } from "constructs";
+import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
+import { strictTransportSecurity } from "../../modules/edge/strict-transport-security";
+import { WebAcl } from "../../modules/firewall/web-acl";
+import { GatewayTargetGroup } from "../../modules/ingress/gateway-target-group";
+import { HostRules } from "../../modules/ingress/host-rules";
+import { LoadBalancer } from "../../modules/ingress/load-balancer";
+import { OriginSecret } from "../../modules/ingress/origin-secret";
+import { replicaArn } from "../../modules/secrets/replica-arn";
+import { loadBalancerLogPrefix } from "../../modules/storage/log-bucket";
+import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
+import { ingressGatewayPorts } from "../ingress-gateway-ports";
+import { originVerifyHeader } from "../origin-verify-header";
+import { BaseStack, type BaseStackProps } from "./base-stack";
+
+export interface IngressStackProps extends BaseStackProps {
+  /** First part of every name: `techally` gives `techally-alb`. */
+  readonly namePrefix: string;
+  readonly edge: EdgeSection;
+  readonly domain: string;
+  readonly zoneId: string;
+  readonly vpcId: string;
+  /** Public subnets, keyed by availability zone. */
+  readonly publicSubnetIds: Readonly<Record<string, string>>;
+  readonly securityGroupId: string;
+  /** Bucket of the region for the load balancer's access logs. */
+  readonly logBucketName: string;
+  /** Auto-scaling groups of the cluster, keyed by node group. */
+  readonly nodeAutoScalingGroupNames: Readonly<Record<string, string>>;
+  /**
+   * Regions that get a copy of the origin secret made here.
+   * @default - none
+   */
+  readonly replicaRegions?: readonly string[];
+  /**
+   * The ingress of the environment's first region, which owns what exists once: the origin secret, of which this
+   * region has a copy, and the record that proves the domain.
+   * @default - this is the first region
+   */
+  readonly first?: { readonly region: string; readonly originSecretArn: string };
+}
+
+/** One region's way in: certificate, load balancer, firewall, and the nodes behind them (INF-001 §1.1). */
+export class IngressStack extends BaseStack {
+  readonly loadBalancerArn: string;
+  /** How CloudWatch names the load balancer: `app/techally-alb/…`. */
+  readonly loadBalancerArnSuffix: string;
+  readonly loadBalancerDnsName: string;
+  /** Hosted zone of `loadBalancerDnsName`, for alias records. */
+  readonly loadBalancerZoneId: string;
+  /** How CloudWatch names the target group: `targetgroup/techally-gw-30080/…`. */
+  readonly targetGroupArnSuffix: string;
+  /** ARN of the origin secret in this region. */
+  readonly originSecretArn: string;
+
+  constructor(scope: Construct, id: string, props: IngressStackProps) {
+    super(scope, id, props);
+    const { namePrefix, edge, domain } = props;
+    const secret = props.first ? this.readOriginSecret(props.first, props.region) : this.addOriginSecret(props);
+    this.originSecretArn = secret.arn;
+
+    const { validation } = new ValidatedCertificate(this, "regional", {
+      domain,
+      validationZoneId: props.first ? undefined : props.zoneId,
+    });
+    const { loadBalancer, httpsListenerArn } = new LoadBalancer(this, "load-balancer", {
+      namePrefix,
+      subnetIds: Object.values(props.publicSubnetIds),
+      securityGroupIds: [props.securityGroupId],
+      certificateArn: validation.certificateArn,
+      accessLogs: { bucket: props.logBucketName, prefix: loadBalancerLogPrefix },
+      strictTransportSecurity: strictTransportSecurity(edge.hsts),
+      deletionProtection: edge.deletionProtection,
+    });
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.loadBalancerDnsName = loadBalancer.dnsName;
+    this.loadBalancerZoneId = loadBalancer.zoneId;
+
+    const { targetGroup } = new GatewayTargetGroup(this, "target-group", {
+      namePrefix,
+      vpcId: props.vpcId,
+      port: ingressGatewayPorts.http,
+      statusPort: ingressGatewayPorts.status,
+      autoScalingGroupNames: props.nodeAutoScalingGroupNames,
+    });
+    this.targetGroupArnSuffix = targetGroup.arnSuffix;
+    new HostRules(this, "rules", {
+      listenerArn: httpsListenerArn,
+      targetGroupArn: targetGroup.arn,
+      domain,
+      webHosts: edge.webHosts,
+      apiHosts: edge.apiHosts,
+      originHeader: { name: originVerifyHeader, value: secret.value },
+    });
+    const webAcl = new WebAcl(new Construct(this, "firewall"), "regional", {
+      name: `${namePrefix}-alb`,
+      description: `Requests that reach the load balancer ${namePrefix}-alb`,
+      scope: "REGIONAL",
+      rateLimit: edge.rateLimit.api,
+      hostsBehindCloudFront: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
+      addressRuleGroups,
+      contentRuleGroups,
+      countedRules: edge.countedRules,
+      logRetentionInDays: edge.firewallLogRetentionDays,
+    });
+    new Wafv2WebAclAssociation(this, "alb", { resourceArn: loadBalancer.arn, webAclArn: webAcl.arn });
+  }
+
+  private addOriginSecret({ namePrefix, edge, replicaRegions = [] }: IngressStackProps) {
+    this.requireProvider("random");
+    new RandomProvider(this, "random");
+    return new OriginSecret(this, "origin-secret", {
+      namePrefix,
+      replicaRegions,
+      recoveryWindowInDays: edge.deletionProtection ? 30 : 0,
+    });
+  }
+
+  private readOriginSecret(first: NonNullable<IngressStackProps["first"]>, region: string) {
+    const copy = replicaArn(first.originSecretArn, first.region, region);
+    const version = new DataAwsSecretsmanagerSecretVersion(this, "origin_verify", { secretId: copy });
+    return { arn: version.arn, value: version.secretString };
+  }
+}
