@@ -62,7 +62,7 @@ describe("with the ten lines of the guide", () => {
 
   test("its pods may do in AWS what it says, and no more", () => {
     expect(stacks["production-workloads"]?.data("aws_iam_policy_document", "order_service_permissions")).toMatchObject({
-      statement: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::techally-media/*"] }],
+      statement: [{ actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:*:*:parameter/orders/*"] }],
     });
     expect(stacks["production-workloads"]?.resource("aws_eks_pod_identity_association", "order_service")).toMatchObject(
       {

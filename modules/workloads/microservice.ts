@@ -51,18 +51,6 @@ export class Microservice extends Construct {
       automountServiceAccountToken: false,
       dependsOn,
     });
-    if (settings.permissions.length > 0) {
-      new PodIdentity(this, name, {
-        clusterName: props.clusterName,
-        serviceAccount: { namespace, name },
-        roleName: props.roleName,
-        description: `What ${name} may do in AWS`,
-        statements: settings.permissions.map(({ actions, resources }) => ({
-          actions: [...actions],
-          resources: [...resources],
-        })),
-      });
-    }
     const files = new ConfigMapV1(this, `${name}-config`, {
       metadata: { ...metadata, name: `${name}-config` },
       data: literals(settings.config.files),
@@ -79,7 +67,7 @@ export class Microservice extends Construct {
       replicas: replicas.initial,
       rollout: settings,
       placement,
-      dependsOn: [...dependsOn, account, files, ...(props.secrets ?? [])],
+      dependsOn: [...dependsOn, account, files, ...this.addIdentity(props), ...(props.secrets ?? [])],
     });
     new ServiceV1(new Construct(this, "service"), name, {
       metadata,
@@ -126,5 +114,20 @@ export class Microservice extends Construct {
       dependsOn,
     });
     new PodMetrics(this, "metrics", { service: name, namespace, dependsOn });
+  }
+  /** What gives the pods their role, if they may do something in AWS: pods that start before it do without. */
+  private addIdentity({ name, namespace, settings, clusterName, roleName }: MicroserviceProps): ITerraformDependable[] {
+    if (settings.permissions.length === 0) return [];
+    const { association } = new PodIdentity(this, name, {
+      clusterName,
+      serviceAccount: { namespace: namespace.name, name },
+      roleName,
+      description: `What ${name} may do in AWS`,
+      statements: settings.permissions.map(({ actions, resources }) => ({
+        actions: [...actions],
+        resources: [...resources],
+      })),
+    });
+    return [association];
   }
 }

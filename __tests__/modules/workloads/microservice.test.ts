@@ -188,6 +188,9 @@ describe("Microservice", () => {
       namespace: "shop",
       service_account: "orders",
     });
+    expect(stack.resource("kubernetes_deployment_v1", "orders").depends_on).toContain(
+      "aws_eks_pod_identity_association.orders",
+    );
     expect(stack.data("aws_iam_policy_document", "orders_permissions")).toMatchObject({
       statement: [{ actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:*:*:orders"] }],
     });

@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { charts } from "../../versions";
 import { readQuantity } from "../quantity";
 import { type Advice, matching } from "./text";
 
+const taken = ["default", ...new Set(Object.values(charts).map(({ namespace }) => namespace as string))];
+
 /** A name that is part of host names: Kubernetes' DNS-1123 label. */
 export const namespaceName = matching(
-  /^(?!kube-|(default|argocd|elastic-system|external-secrets|istio-ingress|istio-system|logging|monitoring|velero)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  new RegExp(`^(?!kube-|(${taken.join("|")})$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`),
   {
     allowed: "1-63 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
-    fix: "rename the namespace; kube-*, default and the platform's own namespaces are taken",
+    fix: `rename the namespace; kube-* and ${taken.join(", ")} are taken`,
   },
 );
 
