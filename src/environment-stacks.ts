@@ -27,7 +27,12 @@ export function addEnvironment(app: App, environment: Environment): void {
   const assembly: Assembly = { app, environment, base };
   const site: Site = { stackPrefix: name, namePrefix: prefix, network };
 
-  const dns = new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns: environment.dns });
+  const dns = new DnsStack(app, `${name}-dns`, {
+    ...base,
+    region: network.region,
+    dns: environment.dns,
+    deletionProtection: environment.safeguards === "strict",
+  });
   const vpc = addNetwork(assembly, site);
   // The standby's buckets come first: the primary region's are copied to them.
   const standby = addStandbyFoundation(assembly);

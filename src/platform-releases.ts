@@ -19,8 +19,9 @@ import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "./
 
 const storageClass = "gp3";
 
-// CloudFront and the load balancer.
-const trustedProxies = 2;
+// The load balancer. API hosts have no other proxy in front of the mesh, and to trust CloudFront's as well would let
+// their clients choose the address that they seem to come from.
+const trustedProxies = 1;
 
 export interface PlatformReleasesProps {
   readonly platform: PlatformSection;
