@@ -54,6 +54,21 @@ export const development = defineEnvironment({
     backup: { clusterState: { everyHours: 12, retentionDays: 3 }, persistentVolumes: { retentionDays: 3 } },
     argoCd: { highAvailability: false },
   },
+  namespaces: { development: { databaseAccess: true } },
+  services: {
+    "auth-service": {
+      image: { tag: "v1.0.0" },
+      ports: { http: 3001 },
+      replicas: 1,
+      environment: { NODE_ENV: "production" },
+      secrets: {
+        DATABASE_URL: { secret: "database-credentials", key: "url" },
+        JWT_SECRET: { secret: "auth-secrets", key: "jwt-secret" },
+      },
+      route: { hosts: ["auth.development.techally.com"], prefix: "/api/auth" },
+      autoscaling: { minReplicas: 1, maxReplicas: 2 },
+    },
+  },
   database: {
     instanceClass: "db.t4g.small",
     allocatedStorage: 20,

@@ -57,6 +57,21 @@ export const staging = defineEnvironment({
     },
     argoCd: { highAvailability: false },
   },
+  namespaces: { staging: { databaseAccess: true } },
+  services: {
+    "auth-service": {
+      image: { tag: "v1.0.0" },
+      ports: { http: 3001 },
+      replicas: 2,
+      environment: { NODE_ENV: "production" },
+      secrets: {
+        DATABASE_URL: { secret: "database-credentials", key: "url" },
+        JWT_SECRET: { secret: "auth-secrets", key: "jwt-secret" },
+      },
+      route: { hosts: ["auth.staging.techally.com"], prefix: "/api/auth" },
+      autoscaling: { minReplicas: 2, maxReplicas: 4 },
+    },
+  },
   database: {
     instanceClass: "db.t4g.medium",
     allocatedStorage: 20,

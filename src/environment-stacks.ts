@@ -9,6 +9,7 @@ import {
   addPlatform,
   addStandbyData,
   addStorage,
+  addWorkloads,
   type Site,
 } from "./regional-stacks";
 import type { DataStack } from "./stacks/data-stack";
@@ -38,7 +39,8 @@ export function addEnvironment(app: App, environment: Environment): void {
   const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
   const data = addData(assembly, site, vpc, standby?.site.network.region);
   const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
-  addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
+  const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
+  addWorkloads(assembly, site, { cluster, data, platform });
   const ingress = addIngress(
     assembly,
     site,
@@ -83,7 +85,7 @@ function addStandbyRest(
   primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
 ): IngressStack {
   const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
-  addStandbyData(assembly, site, network, primary.data, posture);
+  const data = addStandbyData(assembly, site, network, primary.data, posture);
   const nodes = standbyCluster(primaryNodes, posture);
   const cluster = addCluster(assembly, site, network, storage, {
     cluster: nodes,
@@ -91,12 +93,13 @@ function addStandbyRest(
     // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
     enforceDesiredCapacity: posture === "active",
   });
-  addPlatform(assembly, site, storage, cluster, {
+  const platform = addPlatform(assembly, site, storage, cluster, {
     clusterName: nodes.name,
     // The primary region's backups are copied into this bucket, beside the region's own.
     backupSuffix: "dr",
     readableBackupFolders: ["etcd"],
   });
+  addWorkloads(assembly, site, { cluster, data, platform }, { posture });
   return addIngress(
     assembly,
     site,

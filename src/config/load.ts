@@ -10,6 +10,7 @@ import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
 import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
+import { checkWorkloads } from "./rules/workloads";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
 import { readSection } from "./shape";
@@ -83,6 +84,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
     ...checkPlatform(environment),
+    ...checkWorkloads(environment),
     ...checkDatabase(environment),
     ...checkCache(environment),
     ...checkSafeguards(environment),
