@@ -5,10 +5,15 @@ import { production } from "../../environments/production";
 import { projectRoot } from "../support/output-folder";
 import { manifestOf, synthProduction } from "../support/workloads";
 
-const guide = fs.readFileSync(path.join(projectRoot, "docs", "services.md"), "utf8");
-const block = /## Add a service\n\n```ts\n(?<code>[\s\S]*?)```/.exec(guide)?.groups?.code ?? "";
+const block = blockOf("README.md");
 
-/** Runs the lines of the guide as an environment's file would. */
+/** The example under "Add a service". */
+function blockOf(file: string): string {
+  const text = fs.readFileSync(path.join(projectRoot, file), "utf8");
+  return /## Add a service\n[^#]*?```ts\n(?<code>[\s\S]*?)```/.exec(text)?.groups?.code ?? "";
+}
+
+/** Runs the lines of the README as an environment's file would. */
 function readBlock(): Record<string, unknown> {
   const { code } = transformSync(`module.exports = {\n${block}};`, { loader: "ts", format: "cjs" });
   const module = { exports: {} };
@@ -16,12 +21,13 @@ function readBlock(): Record<string, unknown> {
   return module.exports;
 }
 
-test("the guide adds a service in ten lines", () => {
+test("README and guide add a service in the same ten lines", () => {
+  expect(blockOf("docs/services.md")).toBe(block);
   expect(block.trimEnd().split("\n")).toHaveLength(10);
   expect(Object.keys(readBlock())).toEqual(["order-service"]);
 });
 
-describe("with the ten lines of the guide", () => {
+describe("with the ten lines of the README", () => {
   const stacks = synthProduction({ services: readBlock() });
 
   test.each(["production-workloads", "production-dr-workloads"])("%s has every object of the service", (name) => {
