@@ -1,6 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { literal } from "../kubernetes/literal";
 import type { PlannedRelease } from "./release-plan";
 
 /** A pinned chart and where its release goes. */
@@ -63,7 +64,7 @@ export class ChartRelease extends Construct {
 /** Doubles the signs that Terraform would read as its own templates; values that it has to fill in stay as they are. */
 function escapeTemplates(value: unknown): unknown {
   if (typeof value === "string") {
-    return Token.isUnresolved(value) ? value : value.replaceAll("${", "$$${").replaceAll("%{", "%%{");
+    return Token.isUnresolved(value) ? value : literal(value);
   }
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(escapeTemplates);
