@@ -37,6 +37,38 @@ export const development = defineEnvironment({
       },
     },
   },
+  platform: {
+    controllerReplicas: 1,
+    mesh: { controlPlane: { minReplicas: 1, maxReplicas: 2 }, gateway: { minReplicas: 1, maxReplicas: 2 } },
+    monitoring: {
+      prometheus: { replicas: 1, retentionDays: 3, storageGib: 20, memoryGib: 2 },
+      alertmanager: { replicas: 1, storageGib: 2 },
+      grafana: { storageGib: 2 },
+    },
+    logging: {
+      retentionDays: 3,
+      elasticsearch: { replicas: 1, storageGib: 30, memoryGib: 2 },
+      kibana: { replicas: 1 },
+      logstash: { replicas: 1, storageGib: 5 },
+    },
+    backup: { clusterState: { everyHours: 12, retentionDays: 3 }, persistentVolumes: { retentionDays: 3 } },
+    argoCd: { highAvailability: false },
+  },
+  namespaces: { development: { databaseAccess: true } },
+  services: {
+    "auth-service": {
+      image: { tag: "v1.0.0" },
+      ports: { http: 3001 },
+      replicas: 1,
+      environment: { NODE_ENV: "production" },
+      secrets: {
+        DATABASE_URL: { secret: "database-credentials", key: "url" },
+        JWT_SECRET: { secret: "auth-secrets", key: "jwt-secret" },
+      },
+      route: { hosts: ["auth.development.techally.com"], prefix: "/api/auth" },
+      autoscaling: { minReplicas: 1, maxReplicas: 2 },
+    },
+  },
   database: {
     instanceClass: "db.t4g.small",
     allocatedStorage: 20,

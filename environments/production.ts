@@ -49,6 +49,104 @@ export const production = defineEnvironment({
       },
     },
   },
+  // INF-001 §9.1, kubernetes
+  platform: {
+    backup: {
+      clusterState: { everyHours: 6, retentionDays: 7 },
+      persistentVolumes: { retentionDays: 14 },
+    },
+  },
+  // INF-001 §3.2
+  namespaces: {
+    production: {
+      quota: {
+        "requests.cpu": "100",
+        "requests.memory": "200Gi",
+        persistentvolumeclaims: "10",
+        "services.loadbalancers": "2",
+      },
+      databaseAccess: true,
+    },
+    staging: {},
+    development: {},
+  },
+  services: {
+    "auth-service": {
+      // INF-001 §4.1
+      namespace: "production",
+      version: "v1",
+      replicas: 3,
+      revisionHistoryLimit: 10,
+      rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      image: { repository: "auth-service", tag: "v1.0.0", pullPolicy: "Always" },
+      ports: { http: 3001, metrics: 9090 },
+      environment: { NODE_ENV: "production" },
+      secrets: {
+        DATABASE_URL: { secret: "database-credentials", key: "url" },
+        JWT_SECRET: { secret: "auth-secrets", key: "jwt-secret" },
+      },
+      resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+      livenessProbe: {
+        path: "/health/live",
+        initialDelaySeconds: 30,
+        periodSeconds: 10,
+        timeoutSeconds: 5,
+        failureThreshold: 3,
+      },
+      readinessProbe: {
+        path: "/health/ready",
+        initialDelaySeconds: 10,
+        periodSeconds: 5,
+        timeoutSeconds: 3,
+        failureThreshold: 3,
+      },
+      config: { mountPath: "/app/config" },
+      // INF-001 §4.2
+      route: {
+        hosts: ["auth.techally.com"],
+        prefix: "/api/auth",
+        timeout: "30s",
+        retries: { attempts: 3, perTryTimeout: "10s", retryOn: "5xx,reset,connect-failure,refused-stream" },
+      },
+      trafficPolicy: {
+        connectionPool: {
+          tcp: { maxConnections: 100 },
+          http: { http1MaxPendingRequests: 100, http2MaxRequests: 100, maxRequestsPerConnection: 2 },
+        },
+        loadBalancer: "LEAST_REQUEST",
+        outlierDetection: {
+          consecutive5xxErrors: 5,
+          interval: "30s",
+          baseEjectionTime: "30s",
+          maxEjectionPercent: 50,
+        },
+      },
+      // INF-001 §8.1
+      autoscaling: {
+        minReplicas: 3,
+        maxReplicas: 10,
+        cpuUtilization: 70,
+        memoryUtilization: 80,
+        requestsPerSecond: 100,
+        scaleDown: {
+          stabilizationWindowSeconds: 300,
+          policies: [
+            { type: "Percent", value: 10, periodSeconds: 60 },
+            { type: "Pods", value: 1, periodSeconds: 60 },
+          ],
+          selectPolicy: "Min",
+        },
+        scaleUp: {
+          stabilizationWindowSeconds: 60,
+          policies: [
+            { type: "Percent", value: 100, periodSeconds: 30 },
+            { type: "Pods", value: 2, periodSeconds: 30 },
+          ],
+          selectPolicy: "Max",
+        },
+      },
+    },
+  },
   // INF-001 §5.1, §9.1
   database: {
     name: "techally",

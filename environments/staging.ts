@@ -43,6 +43,35 @@ export const staging = defineEnvironment({
       },
     },
   },
+  platform: {
+    mesh: { gateway: { minReplicas: 2, maxReplicas: 4 } },
+    monitoring: {
+      prometheus: { retentionDays: 7, storageGib: 50, memoryGib: 2 },
+      alertmanager: { replicas: 2, storageGib: 2 },
+    },
+    logging: {
+      retentionDays: 7,
+      elasticsearch: { storageGib: 50, memoryGib: 2 },
+      kibana: { replicas: 1 },
+      logstash: { replicas: 1, storageGib: 5 },
+    },
+    argoCd: { highAvailability: false },
+  },
+  namespaces: { staging: { databaseAccess: true } },
+  services: {
+    "auth-service": {
+      image: { tag: "v1.0.0" },
+      ports: { http: 3001 },
+      replicas: 2,
+      environment: { NODE_ENV: "production" },
+      secrets: {
+        DATABASE_URL: { secret: "database-credentials", key: "url" },
+        JWT_SECRET: { secret: "auth-secrets", key: "jwt-secret" },
+      },
+      route: { hosts: ["auth.staging.techally.com"], prefix: "/api/auth" },
+      autoscaling: { minReplicas: 2, maxReplicas: 4 },
+    },
+  },
   database: {
     instanceClass: "db.t4g.medium",
     allocatedStorage: 20,

@@ -6,80 +6,106 @@ import {
   addData,
   addIngress,
   addNetwork,
+  addPlatform,
   addStandbyData,
   addStorage,
-  type IngressProducers,
+  addWorkloads,
   type Site,
 } from "./regional-stacks";
+import type { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
 import type { IngressStack } from "./stacks/ingress-stack";
+import type { NetworkStack } from "./stacks/network-stack";
 import type { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
-  const { name, prefix, accountId, tags, network, cluster, disasterRecovery } = environment;
+  const { name, prefix, accountId, tags, network, cluster: nodes } = environment;
   const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
   const assembly: Assembly = { app, environment, base };
-  const primary: Site = { stackPrefix: name, namePrefix: prefix, network };
+  const site: Site = { stackPrefix: name, namePrefix: prefix, network };
 
-  const dns = new DnsStack(app, `${name}-dns`, { ...base, region: network.region, dns: environment.dns });
-  const primaryNetwork = addNetwork(assembly, primary);
-  if (!disasterRecovery) {
-    const storage = addStorage(assembly, primary, primaryNetwork);
-    addData(assembly, primary, primaryNetwork);
-    const nodes = addCluster(assembly, primary, primaryNetwork, storage, { cluster });
-    const ingress = addIngress(assembly, primary, { dns, network: primaryNetwork, storage, cluster: nodes });
-    addEdge(assembly, dns, storage, { primary: edgeSite(primary, ingress, storage) });
-    return;
-  }
-
-  const { posture } = disasterRecovery;
-  const standby: Site = {
-    stackPrefix: `${name}-dr`,
-    namePrefix: `${prefix}-dr`,
-    network: disasterRecovery.network,
-  };
-  const standbyNetwork = addNetwork(assembly, standby);
+  const dns = new DnsStack(app, `${name}-dns`, {
+    ...base,
+    region: network.region,
+    dns: environment.dns,
+    deletionProtection: environment.safeguards === "strict",
+  });
+  const vpc = addNetwork(assembly, site);
   // The standby's buckets come first: the primary region's are copied to them.
-  const standbyStorage = addStorage(assembly, standby, standbyNetwork);
-  const primaryStorage = addStorage(assembly, primary, primaryNetwork, { replicateTo: standbyStorage });
-  const data = addData(assembly, primary, primaryNetwork, standby.network.region);
-  addStandbyData(assembly, standby, standbyNetwork, data, posture);
+  const standby = addStandbyFoundation(assembly);
+  const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
+  const data = addData(assembly, site, vpc, standby?.site.network.region);
+  const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
+  const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
+  addWorkloads(assembly, site, { cluster, data, platform });
+  const ingress = addIngress(
+    assembly,
+    site,
+    { dns, network: vpc, storage, cluster },
+    { replicaRegions: standby && [standby.site.network.region] },
+  );
+  const standbyIngress = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
 
-  const primaryProducers: IngressProducers = {
-    dns,
-    network: primaryNetwork,
-    storage: primaryStorage,
-    cluster: addCluster(assembly, primary, primaryNetwork, primaryStorage, { cluster }),
-  };
-  const standbyProducers: IngressProducers = {
-    dns,
-    network: standbyNetwork,
-    storage: standbyStorage,
-    cluster: addCluster(assembly, standby, standbyNetwork, standbyStorage, {
-      cluster: standbyCluster(cluster, posture),
-      replicatedSecretPrefixes: [prefix],
-      // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
-      enforceDesiredCapacity: posture === "active",
-    }),
-  };
-  const primaryIngress = addIngress(assembly, primary, primaryProducers, {
-    replicaRegions: [standby.network.region],
-  });
-  const standbyIngress = addIngress(assembly, standby, standbyProducers, {
-    first: { region: network.region, originSecretArn: primaryIngress.originSecretArn },
-  });
-  addEdge(assembly, dns, primaryStorage, {
-    primary: edgeSite(primary, primaryIngress, primaryStorage),
-    standby: edgeSite(standby, standbyIngress, standbyStorage),
-    standbyServes: posture === "active",
+  addEdge(assembly, dns, storage, {
+    primary: { region: network.region, ingress, staticAssets: storage.staticAssets },
+    standby: standby &&
+      standbyIngress && {
+        region: standby.site.network.region,
+        ingress: standbyIngress,
+        staticAssets: standby.storage.staticAssets,
+      },
+    standbyServes: standby?.posture === "active",
   });
 }
 
-function edgeSite({ network }: Site, ingress: IngressStack, { staticAssets }: StorageStack): EdgeSite {
-  return { region: network.region, ingress, staticAssets };
+/** The part of the standby region that the primary region's stacks take values from. */
+interface StandbyFoundation {
+  readonly site: Site;
+  readonly posture: NonNullable<Environment["disasterRecovery"]>["posture"];
+  readonly network: NetworkStack;
+  readonly storage: StorageStack;
+}
+
+function addStandbyFoundation(assembly: Assembly): StandbyFoundation | undefined {
+  const { name, prefix, disasterRecovery } = assembly.environment;
+  if (!disasterRecovery) return undefined;
+  const { posture, network: config } = disasterRecovery;
+  const site: Site = { stackPrefix: `${name}-dr`, namePrefix: `${prefix}-dr`, network: config };
+  const network = addNetwork(assembly, site);
+  return { site, posture, network, storage: addStorage(assembly, site, network) };
+}
+
+/** The part of the standby region that takes values from the primary region's stacks. */
+function addStandbyRest(
+  assembly: Assembly,
+  { site, posture, network, storage }: StandbyFoundation,
+  primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
+): IngressStack {
+  const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
+  const data = addStandbyData(assembly, site, network, primary.data, posture);
+  const nodes = standbyCluster(primaryNodes, posture);
+  const cluster = addCluster(assembly, site, network, storage, {
+    cluster: nodes,
+    replicatedSecretPrefixes: [prefix],
+    // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
+    enforceDesiredCapacity: posture === "active",
+  });
+  const platform = addPlatform(assembly, site, storage, cluster, {
+    clusterName: nodes.name,
+    // The primary region's backups are copied into this bucket, beside the region's own.
+    backupSuffix: "dr",
+    readableBackupFolders: ["etcd"],
+  });
+  addWorkloads(assembly, site, { cluster, data, platform }, { posture });
+  return addIngress(
+    assembly,
+    site,
+    { dns: primary.dns, network, storage, cluster },
+    { first: { region: primaryNetwork.region, originSecretArn: primary.ingress.originSecretArn } },
+  );
 }
 
 function addEdge(

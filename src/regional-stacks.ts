@@ -1,14 +1,17 @@
 import type { App } from "cdktf";
 import type { Environment } from "./config";
 import type { NetworkSection } from "./config/sections/network";
+import { secretNaming } from "./secret-naming";
 import type { BaseStackProps } from "./stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "./stacks/cluster-stack";
 import { DataStack } from "./stacks/data-stack";
 import type { DnsStack } from "./stacks/dns-stack";
 import { IngressStack, type IngressStackProps } from "./stacks/ingress-stack";
 import { NetworkStack } from "./stacks/network-stack";
+import { PlatformStack, type PlatformStackProps } from "./stacks/platform-stack";
 import { StandbyDataStack } from "./stacks/standby-data-stack";
 import { StorageStack, type StorageStackProps } from "./stacks/storage-stack";
+import { WorkloadsStack, type WorkloadsStackProps } from "./stacks/workloads-stack";
 
 /** One region of an environment. */
 export interface Site {
@@ -97,6 +100,61 @@ export function addCluster(
     backupsBucketArn: backups.arn,
     ...props,
   });
+}
+
+export function addPlatform(
+  { app, base, environment }: Assembly,
+  site: Site,
+  storage: StorageStack,
+  cluster: ClusterStack,
+  props: Pick<PlatformStackProps, "clusterName" | "backupSuffix" | "readableBackupFolders">,
+): PlatformStack {
+  return new PlatformStack(app, `${site.stackPrefix}-platform`, {
+    ...base,
+    region: site.network.region,
+    platform: environment.platform,
+    cluster: cluster.connection,
+    clusterVersion: cluster.clusterVersion,
+    placement: cluster.placement,
+    fileSystemId: storage.fileSystemId,
+    backupsBucketName: storage.backups.name,
+    ...props,
+  });
+}
+
+/** The stacks that a region's workloads take values from, or cannot do without. */
+export interface WorkloadsProducers {
+  readonly cluster: ClusterStack;
+  readonly data: DataStack | StandbyDataStack;
+  readonly platform: PlatformStack;
+}
+
+export function addWorkloads(
+  { app, base, environment }: Assembly,
+  { stackPrefix, namePrefix, network }: Site,
+  { cluster, data, platform }: WorkloadsProducers,
+  props: Pick<WorkloadsStackProps, "posture"> = {},
+): WorkloadsStack {
+  const { prefix, namespaces, services, gitops } = environment;
+  const workloads = new WorkloadsStack(app, `${stackPrefix}-workloads`, {
+    ...base,
+    region: network.region,
+    namePrefix,
+    objectPrefix: prefix,
+    cluster: cluster.connection,
+    placement: cluster.placement,
+    namespaces,
+    services,
+    vpcCidr: network.cidr,
+    databaseCidrs: Object.values(network.subnets.database),
+    secretName: secretNaming(prefix, data.secretNames),
+    gitops,
+    ...props,
+  });
+  // Pods read the secrets when they start, and the plan itself needs the charts' custom resource definitions.
+  workloads.addDependency(data);
+  workloads.addDependency(platform);
+  return workloads;
 }
 
 /** The stacks that a region's load balancer takes values from. */

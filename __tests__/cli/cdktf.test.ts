@@ -65,10 +65,7 @@ describeWith(["terraform", "emulator"], "cdktf against an AWS emulator", ({ emul
     const required = { aws: { source: "hashicorp/aws", version: providers.aws?.constraint } };
     fs.writeFileSync(
       path.join(stackFolder, "engine_override.tf.json"),
-      JSON.stringify({
-        terraform: { required_providers: required },
-        resource: { aws_route53_zone: { main: { lifecycle: { prevent_destroy: false } } } },
-      }),
+      JSON.stringify({ terraform: { required_providers: required } }),
     );
   }, 60_000);
 

@@ -1,3 +1,4 @@
+import { helmValues } from "../support/helm-values";
 import { shippedStack, shippedStacks } from "../support/stack-json";
 
 const edge = shippedStack("production-edge");
@@ -195,4 +196,11 @@ describe("§1.1 Route 53 → production VPC, Route 53 ⇢ DR VPC", () => {
     expect(auth).toMatchObject({ name: "auth.staging.techally.com", alias: { evaluate_target_health: true } });
     expect(auth).not.toHaveProperty("failover_routing_policy");
   });
+});
+
+test("§1.1 the mesh takes the client's address from the load balancer alone: API hosts have no other proxy in front", () => {
+  const { meshConfig } = helmValues(shippedStack("production-platform"), "istiod") as {
+    meshConfig: { defaultConfig: { gatewayTopology: unknown } };
+  };
+  expect(meshConfig.defaultConfig.gatewayTopology).toEqual({ numTrustedProxies: 1 });
 });

@@ -31,6 +31,8 @@ export interface PodIdentityProps {
 export class PodIdentity extends Construct {
   readonly roleArn: string;
   readonly roleName: string;
+  /** Pods get the role when they start after it. */
+  readonly association: EksPodIdentityAssociation;
 
   constructor(scope: Construct, id: string, props: PodIdentityProps) {
     super(scope, id);
@@ -56,7 +58,7 @@ export class PodIdentity extends Construct {
     });
     this.roleArn = role.arn;
     this.roleName = role.name;
-    new EksPodIdentityAssociation(this, id, {
+    this.association = new EksPodIdentityAssociation(this, id, {
       clusterName,
       namespace: serviceAccount.namespace,
       serviceAccount: serviceAccount.name,

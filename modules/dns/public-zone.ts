@@ -7,6 +7,12 @@ export interface PublicZoneProps {
   readonly domain: string;
   /** Name servers of sub-domains with zones of their own, keyed by the sub-domain. */
   readonly delegations: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Refuses to destroy the zone: a new one gets other name servers, and the domain is down until the registrar knows
+   * them.
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
 }
 
 /** A public hosted zone (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/AboutHZWorkingWith.html). */
@@ -20,8 +26,7 @@ export class PublicZone extends Construct {
     const zone = new Route53Zone(this, "main", {
       name: props.domain,
       comment: `Public zone of ${props.domain}`,
-      // A new zone gets other name servers, and the domain is down until the registrar knows them.
-      lifecycle: { preventDestroy: true },
+      lifecycle: { preventDestroy: props.preventDestroy ?? true },
     });
     this.zoneId = zone.zoneId;
     this.nameServers = zone.nameServers;

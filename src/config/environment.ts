@@ -5,8 +5,13 @@ import { databaseSection } from "./sections/database";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
+import { gitopsSection } from "./sections/gitops";
+import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
+import { platformSection } from "./sections/platform";
 import { safeguardsSection } from "./sections/safeguards";
+import { secretsSection } from "./sections/secrets";
+import { servicesSection } from "./sections/services";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
@@ -43,6 +48,12 @@ export const sections = {
   dns: dnsSection,
   network: networkSection,
   cluster: clusterSection,
+  platform: platformSection,
+  namespaces: namespacesSection,
+  secrets: secretsSection,
+  services: servicesSection,
+  /** Default: Argo CD follows no repository. */
+  gitops: gitopsSection.optional(),
   database: databaseSection,
   cache: cacheSection,
   storage: storageSection,

@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkBetweenEnvironments } from "./rules/between-environments";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
@@ -9,6 +10,7 @@ import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
 import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
+import { checkWorkloads } from "./rules/workloads";
 import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
 import { readSection } from "./shape";
@@ -34,7 +36,7 @@ export function loadEnvironments(inputs: readonly EnvironmentInput[], options: L
     ...read.flatMap((result, index) =>
       result.problems.map(({ path, ...rest }) => ({ path: formatPath([names[index] ?? index, ...path]), ...rest })),
     ),
-    ...checkPlatform(
+    ...checkBetweenEnvironments(
       read.map((result) => result.environment),
       names,
     ),
@@ -81,6 +83,8 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...(disasterRecovery
       ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
       : []),
+    ...checkPlatform(environment),
+    ...checkWorkloads(environment),
     ...checkDatabase(environment),
     ...checkCache(environment),
     ...checkSafeguards(environment),

@@ -6,6 +6,8 @@ import { BaseStack, type BaseStackProps } from "./base-stack";
 
 export interface DnsStackProps extends BaseStackProps {
   readonly dns: Environment["dns"];
+  /** Refuses to destroy the zone. */
+  readonly deletionProtection: boolean;
 }
 
 /** The environment's hosted zone. Applied first: certificates wait until the zone is delegated, which is a human's act. */
@@ -16,7 +18,7 @@ export class DnsStack extends BaseStack {
   constructor(scope: Construct, id: string, props: DnsStackProps) {
     super(scope, id, props);
     const { domain, delegations } = props.dns;
-    const zone = new PublicZone(this, "zone", { domain, delegations });
+    const zone = new PublicZone(this, "zone", { domain, delegations, preventDestroy: props.deletionProtection });
     this.zoneId = zone.zoneId;
     this.domain = domain;
     new TerraformOutput(this, "name_servers", {

@@ -1,6 +1,13 @@
 import { PublicZone } from "../../../modules/dns/public-zone";
 import { synthConstruct } from "../../support/synth";
 
+test("a zone that may go", () => {
+  const stack = synthConstruct((scope) => {
+    new PublicZone(scope, "zone", { domain: "acme.com", delegations: {}, preventDestroy: false });
+  });
+  expect(stack.resource("aws_route53_zone", "main").lifecycle).toEqual({ prevent_destroy: false });
+});
+
 test("a zone that cannot be destroyed by accident, with its delegated sub-domains", () => {
   const stack = synthConstruct((scope) => {
     const servers = ["ns-1.awsdns-01.org", "ns-2.awsdns-02.net"];

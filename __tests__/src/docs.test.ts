@@ -1,0 +1,36 @@
+import fs from "node:fs";
+import path from "node:path";
+import { generatedParts } from "../../src/docs";
+import { replacePart, table } from "../../src/docs/generated-part";
+import { charts } from "../../src/versions";
+
+const root = path.resolve(__dirname, "../..");
+const read = (page: string) => fs.readFileSync(path.join(root, page), "utf8");
+
+test.each(
+  generatedParts.map((part) => [part.page, part.name, part] as const),
+)("%s: %s is what `npm run docs` writes", (page, _, part) => {
+  expect(read(page)).toBe(replacePart(read(page), part));
+});
+
+test("the page about the platform names every chart with its version", () => {
+  for (const { product, chart, version } of Object.values(charts)) {
+    expect(read("docs/platform.md")).toContain(`| ${product} | \`${chart}\` | ${version} |`);
+  }
+});
+
+test("a part is replaced, and what is around it stays", () => {
+  const part = { page: "page.md", name: "list", render: () => "new" };
+  const page = "before\n<!-- begin list -->\nold\n<!-- end list -->\nafter\n";
+  expect(replacePart(page, part)).toBe("before\n<!-- begin list -->\nnew\n<!-- end list -->\nafter\n");
+});
+
+test("a page without a place for the part is refused", () => {
+  expect(() => replacePart("text", { page: "page.md", name: "list", render: () => "" })).toThrow(
+    "page.md has no place for list; allowed is one between <!-- begin list --> and <!-- end list -->: add both lines",
+  );
+});
+
+test("cells may hold what divides them", () => {
+  expect(table(["a", "b"], [["x|y", "z"]])).toBe("| a | b |\n|---|---|\n| x\\|y | z |");
+});

@@ -1,0 +1,31 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { loadEnvironments } from "../../src/config";
+import { addEnvironment } from "../../src/environment-stacks";
+import { productionWith } from "./problems";
+import type { StackJson } from "./stack-json";
+import { synthApp, synthConstruct, type TestStack } from "./synth";
+
+/** Production's stacks after a change of its sections, by name. */
+export function synthProduction(changes: Record<string, unknown>): Record<string, StackJson> {
+  return synthApp((app) => {
+    for (const environment of loadEnvironments([productionWith(changes)])) addEnvironment(app, environment);
+  });
+}
+
+/** The workloads of production's primary region after a change of its sections. */
+export function productionWorkloads(changes: Record<string, unknown>): StackJson {
+  return synthProduction(changes)["production-workloads"] as StackJson;
+}
+
+/** The manifest of a custom resource. */
+export function manifestOf(stack: StackJson, name: string): Record<string, unknown> {
+  return stack.resource("kubernetes_manifest", name).manifest as Record<string, unknown>;
+}
+
+/** Synthesizes what `build` puts into a stack with a Kubernetes provider. */
+export function synthInCluster(build: (stack: TestStack) => void): StackJson {
+  return synthConstruct((stack) => {
+    new KubernetesProvider(stack, "kubernetes");
+    build(stack);
+  });
+}

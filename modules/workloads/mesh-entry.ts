@@ -1,0 +1,49 @@
+import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { Construct } from "constructs";
+import type { Namespace } from "./namespace";
+
+export interface MeshEntryProps {
+  readonly namespace: Namespace;
+  /** Name of the Gateway, to which VirtualServices of the namespace refer. */
+  readonly gatewayName: string;
+  /**
+   * Hosts of the services in the namespace.
+   * @default - none, and no Gateway
+   */
+  readonly hosts?: readonly string[];
+}
+
+/**
+ * How requests enter a namespace: through the Gateway from outside, encrypted between pods
+ * (https://istio.io/latest/docs/reference/config/networking/gateway/,
+ * https://istio.io/latest/docs/reference/config/security/peer_authentication/).
+ */
+export class MeshEntry extends Construct {
+  constructor(scope: Construct, id: string, props: MeshEntryProps) {
+    super(scope, id);
+    const { namespace, gatewayName, hosts = [] } = props;
+    new Manifest(this, `${namespace.name}-peer-authentication`, {
+      manifest: {
+        apiVersion: "security.istio.io/v1",
+        kind: "PeerAuthentication",
+        metadata: { name: "default", namespace: namespace.name },
+        spec: { mtls: { mode: "STRICT" } },
+      },
+      dependsOn: [...namespace.ready],
+    });
+    if (hosts.length === 0) return;
+    new Manifest(this, `${namespace.name}-gateway`, {
+      manifest: {
+        apiVersion: "networking.istio.io/v1beta1",
+        kind: "Gateway",
+        metadata: { name: gatewayName, namespace: namespace.name },
+        spec: {
+          selector: { istio: "ingressgateway" },
+          // The load balancer ends TLS and redirects to it; a redirect here would never end.
+          servers: [{ port: { number: 80, name: "http", protocol: "HTTP" }, hosts: [...new Set(hosts)].sort() }],
+        },
+      },
+      dependsOn: [...namespace.ready],
+    });
+  }
+}

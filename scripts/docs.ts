@@ -1,0 +1,8 @@
+import fs from "node:fs";
+import { generatedParts } from "../src/docs";
+import { replacePart } from "../src/docs/generated-part";
+
+/** Brings the generated parts of the documentation up to date; run from the root of the project. */
+for (const part of generatedParts) {
+  fs.writeFileSync(part.page, replacePart(fs.readFileSync(part.page, "utf8"), part));
+}

@@ -1,0 +1,23 @@
+import { readCidr } from "../cidr";
+import type { LocalProblem } from "../problem";
+import { parseQuantity } from "../quantity";
+import type { NamespacesSection } from "../sections/namespaces";
+
+/** Ranges are readable, and a container's defaults fit together. */
+export function checkNamespaces(namespaces: NamespacesSection): LocalProblem[] {
+  return Object.entries(namespaces).flatMap(([name, { httpsEgress, containerDefaults }]) => [
+    ...httpsEgress.flatMap((text, index) => {
+      const result = readCidr(text);
+      return "fault" in result
+        ? [{ path: ["namespaces", name, "httpsEgress", index], value: text, ...result.fault }]
+        : [];
+    }),
+    ...(["cpu", "memory"] as const).flatMap((resource) => {
+      const { requests, limits } = containerDefaults;
+      if (parseQuantity(limits[resource]) >= parseQuantity(requests[resource])) return [];
+      const path = ["namespaces", name, "containerDefaults", "limits", resource];
+      const allowed = `at least the request, ${requests[resource]}`;
+      return [{ path, value: limits[resource], allowed, fix: "raise the limit, or lower the request" }];
+    }),
+  ]);
+}

@@ -1,0 +1,58 @@
+import type { Environment } from "../environment";
+import { formatPath, type LocalProblem, type PathPart } from "../problem";
+import type { NamedService } from "./services";
+
+interface Entry {
+  readonly host: string;
+  readonly prefix: string;
+  readonly path: readonly PathPart[];
+}
+
+/** Hosts belong to the environment, and each path of a host leads to one service. */
+export function checkRoutes(services: readonly NamedService[], environment: Partial<Environment>): LocalProblem[] {
+  const entries = services.flatMap(({ service, path }) =>
+    (service.route?.hosts ?? []).map((host, index) => ({
+      host,
+      prefix: service.route?.prefix ?? "/",
+      path: [...path, "route", "hosts", index],
+    })),
+  );
+  return [...checkHosts(entries, environment), ...checkPrefixes(entries)];
+}
+
+/** Other names have no record, no certificate, and no rule of the load balancer. */
+function checkHosts(entries: readonly Entry[], { dns, edge }: Partial<Environment>): LocalProblem[] {
+  if (!dns || !edge) return [];
+  const labels = [...edge.webHosts, ...edge.apiHosts];
+  const hosts = [dns.domain, ...labels.map((label) => `${label}.${dns.domain}`)];
+  return entries
+    .filter(({ host }) => !hosts.includes(host))
+    .map(({ host, path }) => ({
+      path,
+      value: host,
+      allowed: hosts.join(", "),
+      fix: `choose one of these, or add a label of ${dns.domain} to edge.apiHosts or edge.webHosts`,
+    }));
+}
+
+function checkPrefixes(entries: readonly Entry[]): LocalProblem[] {
+  const byHost = new Map<string, Entry[]>();
+  for (const entry of entries) byHost.set(entry.host, [...(byHost.get(entry.host) ?? []), entry]);
+  return [...byHost.values()].flatMap((sameHost) =>
+    sameHost.flatMap(({ host, prefix, path }, index) => {
+      const earlier = sameHost.slice(0, index).find((other) => collide(other.prefix, prefix));
+      if (!earlier) return [];
+      const at = [...path.slice(0, -2), "prefix"];
+      const owner = formatPath(earlier.path.slice(0, -2));
+      const allowed = `a path of ${host} that neither starts with ${earlier.prefix}, ${owner}.prefix, nor is the start of it`;
+      const fix = "choose another prefix or host: which of the two services would answer is not defined";
+      return [{ path: at, value: prefix, allowed, fix }];
+    }),
+  );
+}
+
+/** Istio keeps the routes of a host in no particular order, except that a bare / comes last. */
+function collide(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a !== "/" && b !== "/" && (a.startsWith(b) || b.startsWith(a));
+}

@@ -1,0 +1,30 @@
+/** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
+export interface GeneratedPart {
+  /** Path of the page from the root of the project. */
+  readonly page: string;
+  /** Name of the part in the page's markers. */
+  readonly name: string;
+  /** The part, without its markers. */
+  readonly render: () => string;
+}
+
+/**
+ * The page with the part brought up to date.
+ *
+ * @throws Error when the page has no place for it.
+ */
+export function replacePart(text: string, { page, name, render }: GeneratedPart): string {
+  const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end, from);
+  if (from === -1 || to === -1) {
+    throw new Error(`${page} has no place for ${name}; allowed is one between ${begin} and ${end}: add both lines`);
+  }
+  return `${text.slice(0, from + begin.length)}\n${render()}\n${text.slice(to)}`;
+}
+
+/** A Markdown table. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
+}
