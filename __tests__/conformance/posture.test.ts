@@ -29,6 +29,12 @@ const touched: Record<string, Record<string, readonly string[]>> = {
       "skip_final_snapshot",
     ],
   },
+  // Pods run in the standby at all times; the autoscaler's minimum is what brings up the rest.
+  "production-dr-workloads": {
+    "kubernetes_deployment_v1.auth_service": ["spec.replicas"],
+    "kubernetes_horizontal_pod_autoscaler_v2.auth_service_hpa": ["spec.min_replicas"],
+    "kubernetes_pod_disruption_budget_v1.auth_service": ["spec.min_available"],
+  },
   "production-edge": {
     "aws_cloudfront_distribution.main": ["origin[1].domain_name"],
     "aws_route53_record.api_auth_primary": alias,
@@ -42,7 +48,7 @@ const touched: Record<string, Record<string, readonly string[]>> = {
 
 /**
  * Arguments of the types above whose change replaces the resource, after the provider's documentation
- * (https://registry.terraform.io/providers/hashicorp/aws/latest/docs). `terraform providers schema` does not tell; the
+ * (https://registry.terraform.io/providers/hashicorp/aws/latest/docs, and the like). `terraform providers schema` does not tell; the
  * engine tests ask the provider itself.
  */
 const replacing: Record<string, readonly string[]> = {
@@ -77,6 +83,14 @@ const replacing: Record<string, readonly string[]> = {
     "subnet_ids",
   ],
   aws_route53_record: ["name", "set_identifier", "type", "zone_id"],
+  kubernetes_deployment_v1: ["metadata.generate_name", "metadata.name", "metadata.namespace", "spec.selector"],
+  kubernetes_horizontal_pod_autoscaler_v2: ["metadata.generate_name", "metadata.name", "metadata.namespace"],
+  kubernetes_pod_disruption_budget_v1: [
+    "metadata.generate_name",
+    "metadata.name",
+    "metadata.namespace",
+    "spec.selector",
+  ],
 };
 
 describe("§9.2 disasterRecovery.posture, the failover switch", () => {
@@ -121,6 +135,11 @@ describe("§9.2 disasterRecovery.posture, the failover switch", () => {
         ignore_changes: ["scaling_config[0].desired_size"],
       });
     }
+  });
+
+  test("the number of pods stays the autoscaler's: Terraform ignores replicas after creation", () => {
+    const deployment = active["production-dr-workloads"]?.resource("kubernetes_deployment_v1", "auth_service");
+    expect(deployment?.lifecycle).toEqual({ ignore_changes: ["spec[0].replicas"] });
   });
 
   test("the replica gets the primary's class and a second zone at once, and a final snapshot once it is a primary", () => {
