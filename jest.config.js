@@ -14,7 +14,10 @@ module.exports = {
   // Jest leaves one core idle by default; the engine tests wait for Terraform more than they compute.
   maxWorkers: "100%",
   projects: [
-    project("unit", "synthesize-once.ts", ["{config,conformance,modules,policy,src}/**/*.test.ts", "*.test.ts"]),
+    project("unit", "synthesize-once.ts", [
+      "{config,conformance,functions,modules,policy,src}/**/*.test.ts",
+      "*.test.ts",
+    ]),
     project("engine", "engine/find-toolchain.ts", ["engine/**/*.test.ts", "cli/**/*.test.ts"]),
   ],
 };

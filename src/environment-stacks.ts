@@ -11,6 +11,8 @@ import {
   type IngressProducers,
   type Site,
 } from "./regional-stacks";
+import { BackupStack, type BackupStandby } from "./stacks/backup-stack";
+import type { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
 import type { IngressStack } from "./stacks/ingress-stack";
@@ -28,7 +30,7 @@ export function addEnvironment(app: App, environment: Environment): void {
   const primaryNetwork = addNetwork(assembly, primary);
   if (!disasterRecovery) {
     const storage = addStorage(assembly, primary, primaryNetwork);
-    addData(assembly, primary, primaryNetwork);
+    addBackup(assembly, addData(assembly, primary, primaryNetwork), storage);
     const nodes = addCluster(assembly, primary, primaryNetwork, storage, { cluster });
     const ingress = addIngress(assembly, primary, { dns, network: primaryNetwork, storage, cluster: nodes });
     addEdge(assembly, dns, storage, { primary: edgeSite(primary, ingress, storage) });
@@ -47,6 +49,7 @@ export function addEnvironment(app: App, environment: Environment): void {
   const primaryStorage = addStorage(assembly, primary, primaryNetwork, { replicateTo: standbyStorage });
   const data = addData(assembly, primary, primaryNetwork, standby.network.region);
   addStandbyData(assembly, standby, standbyNetwork, data, posture);
+  addBackup(assembly, data, primaryStorage, { region: standby.network.region, namePrefix: standby.namePrefix });
 
   const primaryProducers: IngressProducers = {
     dns,
@@ -99,5 +102,28 @@ function addEdge(
     corsOrigins: storage.corsOrigins ?? webHosts.map((host) => `https://${host}`),
     logBucketDomainName: cdnLogs.domainName,
     ...sites,
+  });
+}
+
+function addBackup(
+  { app, base, environment }: Assembly,
+  { primaryArn, replicationGroupId, databaseKeyArn }: DataStack,
+  { fileSystemArn }: StorageStack,
+  standby?: BackupStandby,
+): BackupStack | undefined {
+  const { name, prefix, network, backup } = environment;
+  if (!backup.enabled) return undefined;
+  return new BackupStack(app, `${name}-backup`, {
+    ...base,
+    namePrefix: prefix,
+    backup,
+    primary: {
+      region: network.region,
+      databaseArn: primaryArn,
+      fileSystemArn,
+      replicationGroupId,
+      cacheKeyArn: databaseKeyArn,
+    },
+    standby,
   });
 }

@@ -28,3 +28,6 @@ export const engines = {
  * (https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html).
  */
 export const kubernetes = { default: "1.36", supported: ["1.36", "1.35"] } as const;
+
+/** Runtime of our Lambda functions (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). */
+export const lambda = { runtime: "nodejs22.x" } as const;

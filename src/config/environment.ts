@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupSection } from "./sections/backup";
 import { cacheSection } from "./sections/cache";
 import { clusterSection } from "./sections/cluster";
 import { databaseSection } from "./sections/database";
@@ -47,6 +48,7 @@ export const sections = {
   cache: cacheSection,
   storage: storageSection,
   edge: edgeSection,
+  backup: backupSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkBackup } from "./rules/backup";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
 import { checkDatabase } from "./rules/database";
@@ -86,6 +87,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...checkSafeguards(environment),
     ...checkStorage(environment),
     ...checkEdge(environment),
+    ...checkBackup(environment),
   ];
 }
 
