@@ -85,16 +85,15 @@ function checkVaultLock({ vaultLock, database, fileSystem }: BackupSection, hasS
     const allowed = `at most maxRetentionDays, ${most}`;
     return [problem(["vaultLock", "minRetentionDays"], least, allowed, "lower it, or raise maxRetentionDays")];
   }
-  const kept: [PathPart[], number][] = [
-    [["database", "retentionDays"], database.retentionDays],
-    [["fileSystem", "retentionDays"], fileSystem.retentionDays],
-    ...(hasStandby
-      ? [[["fileSystem", "copyRetentionDays"], fileSystem.copyRetentionDays] as [PathPart[], number]]
-      : []),
+  const copies = hasStandby ? [{ path: ["fileSystem", "copyRetentionDays"], days: fileSystem.copyRetentionDays }] : [];
+  const kept = [
+    { path: ["database", "retentionDays"], days: database.retentionDays },
+    { path: ["fileSystem", "retentionDays"], days: fileSystem.retentionDays },
+    ...copies,
   ];
   return kept
-    .filter(([, days]) => days < least || days > most)
-    .map(([path, days]) => {
+    .filter(({ days }) => days < least || days > most)
+    .map(({ path, days }) => {
       const fix = "change it, or widen vaultLock: a locked vault refuses backups that are kept for less or more";
       return problem(path, days, `${least}-${most}, the limits of vaultLock`, fix);
     });
