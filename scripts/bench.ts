@@ -70,6 +70,7 @@ function stockTemplate(): Contender | undefined {
   }
   const compilerOptions = {
     target: "es2022",
+    lib: ["es2023"],
     module: "commonjs",
     moduleResolution: "node10",
     strict: true,
@@ -106,7 +107,8 @@ function importFromRoots(file: string): void {
       .split(",")
       .map((name) => name.replace("type ", "").trim())
       .filter(Boolean)
-      .map((name) => `import ${name} = ${namespace}.${name};`);
+      .map((name) => name.split(" as "))
+      .map(([name = "", local = name]) => `import ${local} = ${namespace}.${name};`);
     return [`import { ${namespace} } from "${provider}";`, ...aliases].join("\n");
   });
   fs.writeFileSync(file, rewritten);
