@@ -97,4 +97,5 @@ export const development = defineEnvironment({
     fileSystem: { throughputMode: "bursting" },
   },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
+  backup: { enabled: false },
 });

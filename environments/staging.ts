@@ -95,4 +95,11 @@ export const staging = defineEnvironment({
   },
   storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
+  backup: {
+    deletionProtection: false,
+    vaultLock: { enabled: false },
+    database: { retentionDays: 14 },
+    fileSystem: { retentionDays: 7 },
+    cache: { retentionDays: 3, logRetentionDays: 30 },
+  },
 });

@@ -12,6 +12,7 @@ import {
   addWorkloads,
   type Site,
 } from "./regional-stacks";
+import { BackupStack, type BackupStandby } from "./stacks/backup-stack";
 import type { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
@@ -38,6 +39,12 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standby = addStandbyFoundation(assembly);
   const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
   const data = addData(assembly, site, vpc, standby?.site.network.region);
+  addBackup(
+    assembly,
+    data,
+    storage,
+    standby && { region: standby.site.network.region, namePrefix: standby.site.namePrefix },
+  );
   const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
   const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
   addWorkloads(assembly, site, { cluster, data, platform });
@@ -125,5 +132,28 @@ function addEdge(
     corsOrigins: storage.corsOrigins ?? webHosts.map((host) => `https://${host}`),
     logBucketDomainName: cdnLogs.domainName,
     ...sites,
+  });
+}
+
+function addBackup(
+  { app, base, environment }: Assembly,
+  { primaryArn, replicationGroupId, databaseKeyArn }: DataStack,
+  { fileSystemArn }: StorageStack,
+  standby?: BackupStandby,
+): BackupStack | undefined {
+  const { name, prefix, network, backup } = environment;
+  if (!backup.enabled) return undefined;
+  return new BackupStack(app, `${name}-backup`, {
+    ...base,
+    namePrefix: prefix,
+    backup,
+    primary: {
+      region: network.region,
+      databaseArn: primaryArn,
+      fileSystemArn,
+      replicationGroupId,
+      cacheKeyArn: databaseKeyArn,
+    },
+    standby,
   });
 }

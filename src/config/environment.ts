@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupSection } from "./sections/backup";
 import { cacheSection } from "./sections/cache";
 import { clusterSection } from "./sections/cluster";
 import { databaseSection } from "./sections/database";
@@ -58,6 +59,7 @@ export const sections = {
   cache: cacheSection,
   storage: storageSection,
   edge: edgeSection,
+  backup: backupSection,
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,5 +1,6 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkBackup } from "./rules/backup";
 import { checkBetweenEnvironments } from "./rules/between-environments";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
@@ -90,6 +91,7 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...checkSafeguards(environment),
     ...checkStorage(environment),
     ...checkEdge(environment),
+    ...checkBackup(environment),
   ];
 }
 
