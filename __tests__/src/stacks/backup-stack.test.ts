@@ -1,10 +1,11 @@
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { TerraformOutput } from "cdktf";
 import { backupSection } from "../../../src/config/sections/backup";
 import { functionSource } from "../../../src/function-source";
 import { BackupStack, type BackupStackProps } from "../../../src/stacks/backup-stack";
-import { outputFolder } from "../../support/output-folder";
+import { outputFolder, projectRoot } from "../../support/output-folder";
 import { readManifest, type StackJson, shippedStack, shippedStacks } from "../../support/stack-json";
 import { baseProps, synthApp, TestStack } from "../../support/synth";
 
@@ -62,6 +63,17 @@ describe("the shipped environments", () => {
     const { filename } = shippedStack(`${name}-backup`).resource("aws_lambda_function", "redis_snapshots");
     const archive = path.join(outputFolder(), "stacks", `${name}-backup`, String(filename));
     expect(fs.readFileSync(archive).subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
+  });
+
+  test("the archive exports the handler that Lambda is told of", () => {
+    const { filename, handler } = shippedStack("production-backup").resource("aws_lambda_function", "redis_snapshots");
+    const archive = fs.readFileSync(path.join(outputFolder(), "stacks", "production-backup", String(filename)));
+    // Nothing is compressed, so the code lies between the headers as it is.
+    const code = archive.toString("utf8", 30 + "index.js".length, archive.indexOf("PK\x01\x02", undefined, "latin1"));
+    const bundle: { exports: Record<string, unknown> } = { exports: {} };
+    new Function("module", "require", code)(bundle, createRequire(path.join(projectRoot, "index.js")));
+    expect(handler).toBe("index.handler");
+    expect(Object.keys(bundle.exports)).toEqual(["handler"]);
   });
 
   test("the same function goes to every environment", () => {
