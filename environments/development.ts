@@ -65,4 +65,8 @@ export const development = defineEnvironment({
     fileSystem: { throughputMode: "bursting" },
   },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
+  operations: { emails: ["infrastructure@techally.com"] },
+  cost: { monthlyBudgetUsd: 500, budgetScope: "environment" },
+  // INF-001 §10.1: "Shutdown at 8 PM weekdays"
+  autoShutdown: { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" },
 });

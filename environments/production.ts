@@ -6,6 +6,7 @@ export const production = defineEnvironment({
   ...shared,
   name: "production",
   prefix: "techally",
+  ownsAccount: true,
   dns: { domain: "techally.com" },
   // INF-001 §2.1
   network: {
@@ -90,6 +91,11 @@ export const production = defineEnvironment({
   },
   // INF-001 §7.1 and §4.2
   edge: { webHosts: ["www"], apiHosts: ["auth"] },
+  // INF-001 §1.2 "CI/CD", §4.1
+  delivery: { services: ["auth-service"], repository: "techally/platform" },
+  operations: { emails: ["infrastructure@techally.com"] },
+  // About a quarter more than the platform costs at its documented sizes.
+  cost: { monthlyBudgetUsd: 9000 },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

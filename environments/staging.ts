@@ -66,4 +66,8 @@ export const staging = defineEnvironment({
   },
   storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
+  operations: { emails: ["infrastructure@techally.com"] },
+  cost: { monthlyBudgetUsd: 1000, budgetScope: "environment" },
+  // INF-001 §10.1: "Shutdown at 8 PM weekdays"
+  autoShutdown: { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" },
 });

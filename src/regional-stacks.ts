@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { autoShutdownTags } from "./auto-shutdown";
 import type { Environment } from "./config";
 import type { NetworkSection } from "./config/sections/network";
 import type { BaseStackProps } from "./stacks/base-stack";
@@ -78,11 +79,12 @@ function regionalData({ base, environment }: Assembly, site: Site, network: Netw
     subnetIds: Object.values(network.databaseSubnetIds),
     databaseSecurityGroupId: network.securityGroups.database,
     redisSecurityGroupId: network.securityGroups.redis,
+    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
   };
 }
 
 export function addCluster(
-  { app, base }: Assembly,
+  { app, base, environment }: Assembly,
   site: Site,
   { privateSubnetIds, securityGroups }: NetworkStack,
   { backups }: StorageStack,
@@ -95,6 +97,7 @@ export function addCluster(
     privateSubnetIds,
     nodeSecurityGroupId: securityGroups.eksNodes,
     backupsBucketArn: backups.arn,
+    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
     ...props,
   });
 }

@@ -1,11 +1,15 @@
 import { z } from "zod";
+import { autoShutdownSection } from "./sections/auto-shutdown";
 import { cacheSection } from "./sections/cache";
 import { clusterSection } from "./sections/cluster";
+import { costSection } from "./sections/cost";
 import { databaseSection } from "./sections/database";
+import { deliverySection } from "./sections/delivery";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
 import { networkSection } from "./sections/network";
+import { operationsSection } from "./sections/operations";
 import { safeguardsSection } from "./sections/safeguards";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
@@ -37,6 +41,11 @@ export const sections = {
   prefix,
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
+  /**
+   * Creates what exists once in an AWS account: image repositories and the registry's settings, GitHub's identity
+   * provider, cost anomaly detection. One environment of an account does; the others use them. Default: false.
+   */
+  ownsAccount: z.boolean().default(false),
   safeguards: safeguardsSection,
   state: stateSection,
   tags: tagsSection,
@@ -47,6 +56,10 @@ export const sections = {
   cache: cacheSection,
   storage: storageSection,
   edge: edgeSection,
+  delivery: deliverySection,
+  operations: operationsSection,
+  cost: costSection,
+  autoShutdown: autoShutdownSection.optional(),
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,9 +1,13 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkAutoShutdown } from "./rules/auto-shutdown";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
+import { checkCost } from "./rules/cost";
 import { checkDatabase } from "./rules/database";
+import { checkDelivery } from "./rules/delivery";
 import { checkEdge } from "./rules/edge";
+import { checkOperations } from "./rules/operations";
 import { checkPlatform } from "./rules/platform";
 import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
@@ -86,6 +90,10 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...checkSafeguards(environment),
     ...checkStorage(environment),
     ...checkEdge(environment),
+    ...checkDelivery(environment),
+    ...checkOperations(environment),
+    ...checkCost(environment),
+    ...checkAutoShutdown(environment),
   ];
 }
 

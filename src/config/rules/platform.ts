@@ -1,6 +1,7 @@
 import { overlaps, readCidr } from "../cidr";
 import type { Environment } from "../environment";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { checkAccountOwners } from "./accounts";
 import { checkHosts } from "./edge";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
@@ -13,6 +14,7 @@ export function checkPlatform(environments: readonly Partial<Environment>[], nam
     ...checkStateBucket(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
+    ...checkAccountOwners(environments, names),
   ];
 }
 
