@@ -25,6 +25,7 @@ export function officeHours({ stop, start, timeZone }: AutoShutdownSection) {
 
 function read(cron: string): WeeklyTime {
   const time = readCron(cron);
-  if (!time) throw new Error(`autoShutdown: ${JSON.stringify(cron)} is no weekly time; pass it through loadEnvironments`);
+  if (!time)
+    throw new Error(`autoShutdown: ${JSON.stringify(cron)} is no weekly time; pass it through loadEnvironments`);
   return time;
 }

@@ -14,6 +14,7 @@ import {
 import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
 import type { IngressStack } from "./stacks/ingress-stack";
+import { type OperatedRegion, OperationsStack, type OperationsStackProps } from "./stacks/operations-stack";
 import type { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
@@ -28,10 +29,12 @@ export function addEnvironment(app: App, environment: Environment): void {
   const primaryNetwork = addNetwork(assembly, primary);
   if (!disasterRecovery) {
     const storage = addStorage(assembly, primary, primaryNetwork);
-    addData(assembly, primary, primaryNetwork);
+    const data = addData(assembly, primary, primaryNetwork);
     const nodes = addCluster(assembly, primary, primaryNetwork, storage, { cluster });
     const ingress = addIngress(assembly, primary, { dns, network: primaryNetwork, storage, cluster: nodes });
-    addEdge(assembly, dns, storage, { primary: edgeSite(primary, ingress, storage) });
+    const edge = addEdge(assembly, dns, storage, { primary: edgeSite(primary, ingress, storage) });
+    const producers = { network: primaryNetwork, cluster: nodes, ingress };
+    addOperations(assembly, { primary: { ...operatedRegion(primary, producers), data }, edge });
     return;
   }
 
@@ -46,7 +49,7 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyStorage = addStorage(assembly, standby, standbyNetwork);
   const primaryStorage = addStorage(assembly, primary, primaryNetwork, { replicateTo: standbyStorage });
   const data = addData(assembly, primary, primaryNetwork, standby.network.region);
-  addStandbyData(assembly, standby, standbyNetwork, data, posture);
+  const standbyData = addStandbyData(assembly, standby, standbyNetwork, data, posture);
 
   const primaryProducers: IngressProducers = {
     dns,
@@ -71,11 +74,32 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standbyIngress = addIngress(assembly, standby, standbyProducers, {
     first: { region: network.region, originSecretArn: primaryIngress.originSecretArn },
   });
-  addEdge(assembly, dns, primaryStorage, {
+  const edge = addEdge(assembly, dns, primaryStorage, {
     primary: edgeSite(primary, primaryIngress, primaryStorage),
     standby: edgeSite(standby, standbyIngress, standbyStorage),
     standbyServes: posture === "active",
   });
+  addOperations(assembly, {
+    primary: { ...operatedRegion(primary, { ...primaryProducers, ingress: primaryIngress }), data },
+    standby: { ...operatedRegion(standby, { ...standbyProducers, ingress: standbyIngress }), data: standbyData },
+    edge,
+  });
+}
+
+function operatedRegion(
+  { network: { region }, namePrefix }: Site,
+  { network, cluster, ingress }: Pick<OperatedRegion, "network" | "cluster" | "ingress">,
+): Omit<OperatedRegion, "data"> {
+  return { region, namePrefix, network, cluster, ingress };
+}
+
+function addOperations(
+  { app, base, environment }: Assembly,
+  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge">,
+): OperationsStack {
+  const { name, prefix, network } = environment;
+  const props = { ...base, region: network.region, namePrefix: prefix, settings: environment, ...producers };
+  return new OperationsStack(app, `${name}-operations`, props);
 }
 
 function edgeSite({ network }: Site, ingress: IngressStack, { staticAssets }: StorageStack): EdgeSite {

@@ -31,14 +31,16 @@ export interface PlanScope {
   readonly regions: readonly string[];
   /** First parts of the names of the secrets that the plan reads. */
   readonly secretPrefixes: readonly string[];
+  /**
+   * Where the state is in S3: the region and alias of the key that encrypts it.
+   * @default - the state is elsewhere
+   */
+  readonly stateKey?: { readonly region: string; readonly alias: string };
 }
 
-/** What a Terraform plan reads beside what AWS' policy `ReadOnlyAccess` allows: the content of the platform's secrets. */
-export function planPermissions({
-  accountId,
-  regions,
-  secretPrefixes,
-}: PlanScope): DataAwsIamPolicyDocumentStatement[] {
+/** What a Terraform plan reads beside what AWS' policy `ReadOnlyAccess` allows: secrets, and state that is encrypted. */
+export function planPermissions(scope: PlanScope): DataAwsIamPolicyDocumentStatement[] {
+  const { accountId, regions, secretPrefixes, stateKey } = scope;
   return [
     {
       sid: "ReadSecrets",
@@ -47,5 +49,17 @@ export function planPermissions({
         secretPrefixes.map((prefix) => `arn:aws:secretsmanager:${region}:${accountId}:secret:${prefix}/*`),
       ),
     },
+    ...(stateKey
+      ? [
+          {
+            sid: "ReadState",
+            actions: ["kms:Decrypt"],
+            resources: [`arn:aws:kms:${stateKey.region}:${accountId}:key/*`],
+            condition: [
+              { test: "ForAnyValue:StringEquals", variable: "kms:ResourceAliases", values: [stateKey.alias] },
+            ],
+          },
+        ]
+      : []),
   ];
 }

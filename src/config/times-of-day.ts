@@ -9,6 +9,7 @@ export interface WeeklyTime {
 const dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 const minutesPerDay = 24 * 60;
+export const minutesPerWeek = 7 * minutesPerDay;
 
 /**
  * Reads a Unix cron expression that fires once a day on some days of the week, such as `0 20 * * 1-5`
@@ -41,6 +42,11 @@ export function later({ minute, hour, days }: WeeklyTime, minutes: number): Week
     hour: Math.floor(total / 60) % 24,
     days: sorted(days.map((day) => (day + shift) % everyDay.length)),
   };
+}
+
+/** Each time of a week, in minutes since Sunday 00:00. */
+export function minutesOfWeek({ minute, hour, days }: WeeklyTime): number[] {
+  return days.map((day) => day * minutesPerDay + hour * 60 + minute);
 }
 
 function readDays(text: string): number[] | undefined {

@@ -1,5 +1,7 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
+import type { AutoShutdownSection } from "../sections/auto-shutdown";
+import { minutesOfWeek, minutesPerWeek, readCron } from "../times-of-day";
 
 /** Nothing sleeps that must not, and everything that sleeps can. */
 export function checkAutoShutdown({
@@ -14,9 +16,9 @@ export function checkAutoShutdown({
     return [{ path: ["autoShutdown"], value: autoShutdown, allowed: "nothing, in production", fix }];
   }
   const problems: LocalProblem[] = [];
-  if (autoShutdown.start === autoShutdown.stop) {
-    const fix = "let the environment start at another time than it stops";
-    const allowed = `another time than stop, ${autoShutdown.stop}`;
+  if (startsTooSoon(autoShutdown)) {
+    const fix = "start later: nodes and database take up to an hour to stop";
+    const allowed = `at least an hour after stop, ${autoShutdown.stop}`;
     problems.push({ path: ["autoShutdown", "start"], value: autoShutdown.start, allowed, fix });
   }
   // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html#USER_StopInstance.Limitations
@@ -39,4 +41,12 @@ export function checkAutoShutdown({
     });
   }
   return problems;
+}
+
+function startsTooSoon({ stop, start }: AutoShutdownSection): boolean {
+  const [evening, morning] = [readCron(stop), readCron(start)];
+  if (!evening || !morning) return false;
+  return minutesOfWeek(evening).some((stopped) =>
+    minutesOfWeek(morning).some((started) => (started - stopped + minutesPerWeek) % minutesPerWeek < 60),
+  );
 }
