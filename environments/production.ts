@@ -94,7 +94,7 @@ export const production = defineEnvironment({
   // INF-001 §1.2 "CI/CD", §4.1
   delivery: { services: ["auth-service"], repository: "techally/platform" },
   operations: { emails: ["infrastructure@techally.com"] },
-  // About a quarter more than the platform costs at its documented sizes.
+  // Of the whole account; a first figure, to be replaced by what the first months cost.
   cost: { monthlyBudgetUsd: 9000 },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {

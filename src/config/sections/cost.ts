@@ -3,8 +3,8 @@ import { matching } from "./text";
 
 const usd = z
   .number()
-  .positive()
-  .refine((value) => Math.round(value * 100) === value * 100, {
+  .min(1)
+  .refine((value) => Number(value.toFixed(2)) === value, {
     params: { allowed: "US dollars with at most two decimals", fix: "round the amount to cents" },
   });
 
