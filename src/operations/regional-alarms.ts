@@ -26,8 +26,6 @@ export interface RegionalAlarmsProps extends AlarmsProps, WatchedRegion {
   readonly thresholds: AlarmThresholds;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
-  /** Certificates of the region beside the load balancer's, keyed by what they are for. */
-  readonly certificateArns: Readonly<Record<string, string>>;
   /** Nodes and databases are stopped at times; what is then in the nature of things raises no alarm. */
   readonly sleeps: boolean;
 }
@@ -78,7 +76,7 @@ export class RegionalAlarms extends Construct {
     });
     new CertificateAlarms(this, "certificates", {
       ...alarms,
-      certificateArns: { alb: ingress.certificateArn, ...props.certificateArns },
+      certificateArns: { alb: ingress.certificateArn },
       days: thresholds.certificateDays,
     });
   }

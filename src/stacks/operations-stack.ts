@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import { AlarmTopic } from "../../modules/operations/alarm-topic";
 import type { AlarmsProps } from "../../modules/operations/alarms";
 import { BackupAlarms } from "../../modules/operations/backup-alarms";
+import { CertificateAlarms } from "../../modules/operations/certificate-alarms";
 import { DistributionAlarms } from "../../modules/operations/distribution-alarms";
 import { OfficeHours } from "../../modules/operations/office-hours";
 import { RegionFailover } from "../../modules/operations/region-failover";
@@ -136,9 +137,6 @@ export class OperationsStack extends BaseStack {
     const sleeps = settings.autoShutdown !== undefined;
     const common = { thresholds, database, cache, sleeps };
     const global = this.alarmsIn(globalRegion, primary.namePrefix);
-    const isGlobal = (region: string) => region === globalRegion;
-    const certificates = (region: string): Record<string, string> =>
-      isGlobal(region) ? { cdn: edge.certificateArn } : {};
     new RegionalAlarms(this, "primary", {
       ...common,
       ...primary,
@@ -151,7 +149,6 @@ export class OperationsStack extends BaseStack {
           replicaLagSeconds: thresholds.database.replicaLagSeconds,
         })),
       ],
-      certificateArns: certificates(primary.region),
     });
     if (standby) {
       new RegionalAlarms(this, "standby", {
@@ -167,13 +164,17 @@ export class OperationsStack extends BaseStack {
             isReplica: settings.disasterRecovery?.posture !== "active",
           },
         ],
-        certificateArns: certificates(standby.region),
       });
     }
     new DistributionAlarms(this, "cdn", {
       ...global,
       distributionId: edge.distributionId,
       errorPercent: thresholds.distributionErrorPercent,
+    });
+    new CertificateAlarms(this, "cdn-certificate", {
+      ...global,
+      certificateArns: { cdn: edge.certificateArn },
+      days: thresholds.certificateDays,
     });
     if (!ownsAccount) return;
     new BackupAlarms(this, "backups", this.alarmsIn(primary.region, primary.namePrefix));
