@@ -53,6 +53,9 @@ export const staging = defineEnvironment({
     finalSnapshot: false,
     backupRetentionDays: 7,
     logRetentionDays: 30,
+    // In the morning, when it runs: RDS neither backs up nor patches what is stopped.
+    backupWindow: "12:30-13:30",
+    maintenanceWindow: "tue:13:30-tue:14:30",
     replicas: { count: 0, instanceClass: "db.t4g.medium" },
   },
   cache: {

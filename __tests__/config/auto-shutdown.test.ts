@@ -69,6 +69,43 @@ describe("autoShutdown", () => {
     expect(problemsInStaging({ ...zone, stop: "0 20 * * 1-5", start: "0 21 * * 1-5" })).toEqual([]);
   });
 
+  test.each([
+    ["03:00-04:00", "America/New_York"],
+    ["11:30-12:30", "America/New_York"],
+    ["23:30-00:30", "America/New_York"],
+    ["18:30-19:30", "Europe/Berlin"],
+  ])("a backup at %s UTC would not be taken in %s", (backupWindow, timeZone) => {
+    const problems = problemsAfter(({ staging }) => {
+      Object.assign(staging.database, { backupWindow });
+      Object.assign(staging, { autoShutdown: { timeZone } });
+    });
+    expect(problems).toEqual([
+      {
+        path: "staging.database.backupWindow",
+        value: backupWindow,
+        allowed: `a window in UTC between 0 7 * * 1-5 and 0 20 * * 1-5, ${timeZone}`,
+        fix: "move it into the time that the environment runs, in summer and winter: RDS backs up no stopped instance",
+      },
+    ]);
+  });
+
+  test.each([
+    ["12:00-13:00", "America/New_York", 7],
+    ["23:00-00:00", "America/New_York", 7],
+    ["06:00-07:00", "Europe/Berlin", 7],
+    ["03:00-04:00", "America/New_York", 0],
+  ])("a backup at %s UTC in %s, kept for %i days, is fine", (backupWindow, timeZone, backupRetentionDays) => {
+    const problems = problemsAfter(({ staging }) => {
+      Object.assign(staging.database, { backupWindow, backupRetentionDays });
+      Object.assign(staging, { autoShutdown: { timeZone } });
+    });
+    expect(problems).toEqual([]);
+  });
+
+  test("an environment that runs at night is taken at its word", () => {
+    expect(problemsInStaging({ ...zone, stop: "0 7 * * 1-5", start: "0 20 * * 1-5" })).toEqual([]);
+  });
+
   test("a database with replicas cannot be stopped", () => {
     const problems = problemsAfter(({ staging }) => {
       staging.database.replicas.count = 1;

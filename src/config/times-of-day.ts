@@ -8,7 +8,7 @@ export interface WeeklyTime {
 
 const dayNames = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
-const minutesPerDay = 24 * 60;
+export const minutesPerDay = 24 * 60;
 export const minutesPerWeek = 7 * minutesPerDay;
 
 /**

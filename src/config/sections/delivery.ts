@@ -8,7 +8,7 @@ const serviceName = matching(/^(?=.{2,63}$)[a-z]([a-z0-9]*-?[a-z0-9])+$/, {
   fix: "use the name that the service has in Kubernetes",
 });
 
-const repository = matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}(@\d+)?\/[\w.-]{1,100}(@\d+)?$/, {
+const repository = matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}(@\d+)?\/[\w.-]{1,100}(@\d+)?$/, {
   allowed: "a GitHub repository, owner/name, or owner@id/name@id for one with immutable subject claims",
   fix: "write what follows repo: in the subject that the repository's OIDC settings show; no URL, no wildcard",
 });
