@@ -6,6 +6,7 @@ export const production = defineEnvironment({
   ...shared,
   name: "production",
   prefix: "techally",
+  ownsAccount: true,
   dns: { domain: "techally.com" },
   // INF-001 §2.1
   network: {
@@ -195,6 +196,11 @@ export const production = defineEnvironment({
     fileSystem: { schedule: "cron(0 5 * * ? *)", retentionDays: 30, copyRetentionDays: 30 }, // daily
     cache: { schedule: "cron(0 8 * * ? *)", retentionDays: 14 }, // daily
   },
+  // INF-001 §1.2 "CI/CD", §4.1; whoever may push to this GitHub repository may push images
+  delivery: { services: ["auth-service"], repository: "techally/platform" },
+  operations: { emails: ["infrastructure@techally.com"] },
+  // Of the whole account; a first figure, to be replaced by what the first months cost.
+  cost: { monthlyBudgetUsd: 9000 },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

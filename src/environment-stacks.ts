@@ -18,6 +18,7 @@ import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
 import type { IngressStack } from "./stacks/ingress-stack";
 import type { NetworkStack } from "./stacks/network-stack";
+import { OperationsStack, type OperationsStackProps } from "./stacks/operations-stack";
 import type { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
@@ -54,17 +55,22 @@ export function addEnvironment(app: App, environment: Environment): void {
     { dns, network: vpc, storage, cluster },
     { replicaRegions: standby && [standby.site.network.region] },
   );
-  const standbyIngress = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
+  const standbyRegion = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
 
-  addEdge(assembly, dns, storage, {
+  const edge = addEdge(assembly, dns, storage, {
     primary: { region: network.region, ingress, staticAssets: storage.staticAssets },
     standby: standby &&
-      standbyIngress && {
-        region: standby.site.network.region,
-        ingress: standbyIngress,
+      standbyRegion && {
+        region: standbyRegion.region,
+        ingress: standbyRegion.ingress,
         staticAssets: standby.storage.staticAssets,
       },
     standbyServes: standby?.posture === "active",
+  });
+  addOperations(assembly, {
+    primary: { region: network.region, namePrefix: prefix, network: vpc, data, cluster, ingress },
+    standby: standbyRegion,
+    edge,
   });
 }
 
@@ -90,7 +96,7 @@ function addStandbyRest(
   assembly: Assembly,
   { site, posture, network, storage }: StandbyFoundation,
   primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
-): IngressStack {
+) {
   const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
   const data = addStandbyData(assembly, site, network, primary.data, posture);
   const nodes = standbyCluster(primaryNodes, posture);
@@ -107,12 +113,22 @@ function addStandbyRest(
     readableBackupFolders: ["etcd"],
   });
   addWorkloads(assembly, site, { cluster, data, platform }, { posture });
-  return addIngress(
+  const ingress = addIngress(
     assembly,
     site,
     { dns: primary.dns, network, storage, cluster },
     { first: { region: primaryNetwork.region, originSecretArn: primary.ingress.originSecretArn } },
   );
+  return { region: site.network.region, namePrefix: site.namePrefix, network, data, cluster, ingress };
+}
+
+function addOperations(
+  { app, base, environment }: Assembly,
+  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge">,
+): OperationsStack {
+  const { name, prefix, network } = environment;
+  const props = { ...base, region: network.region, namePrefix: prefix, settings: environment, ...producers };
+  return new OperationsStack(app, `${name}-operations`, props);
 }
 
 function addEdge(
