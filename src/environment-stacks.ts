@@ -40,7 +40,7 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standby = addStandbyFoundation(assembly);
   const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
   const data = addData(assembly, site, vpc, standby?.site.network.region);
-  addBackup(
+  const backup = addBackup(
     assembly,
     data,
     storage,
@@ -71,6 +71,7 @@ export function addEnvironment(app: App, environment: Environment): void {
     primary: { region: network.region, namePrefix: prefix, network: vpc, data, cluster, ingress },
     standby: standbyRegion,
     edge,
+    backup,
   });
 }
 
@@ -124,7 +125,7 @@ function addStandbyRest(
 
 function addOperations(
   { app, base, environment }: Assembly,
-  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge">,
+  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge" | "backup">,
 ): OperationsStack {
   const { name, prefix, network } = environment;
   const props = { ...base, region: network.region, namePrefix: prefix, settings: environment, ...producers };
@@ -163,6 +164,7 @@ function addBackup(
     ...base,
     namePrefix: prefix,
     backup,
+    emails: environment.operations.emails,
     primary: {
       region: network.region,
       databaseArn: primaryArn,

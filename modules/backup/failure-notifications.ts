@@ -7,10 +7,13 @@ import {
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
+import { EmailSubscriptions } from "../notifications/email-subscriptions";
 
 export interface FailureNotificationsProps {
   /** First part of every name: `techally` gives the topic `techally-backup-failures`. */
   readonly namePrefix: string;
+  /** Addresses that get every message once they have confirmed the subscription. */
+  readonly emails: readonly string[];
   /** Key that encrypts the topic; its policy must have `publishingKeyStatement`. */
   readonly kmsKeyArn: string;
   /** Vault whose backup jobs are watched. */
@@ -40,6 +43,10 @@ export class FailureNotifications extends Construct {
       tags: { Name: name },
     });
     this.topicArn = topic.arn;
+    new EmailSubscriptions(new Construct(this, "subscriptions"), "backup_failures", {
+      topicArn: topic.arn,
+      emails: props.emails,
+    });
     const policy = new DataAwsIamPolicyDocument(this, "backup_failures_topic", {
       statement: [
         {

@@ -7,8 +7,8 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import { EmailSubscriptions } from "../notifications/email-subscriptions";
 
 export interface AlarmTopicProps {
   /** First part of the names: `techally` gives the topic `techally-alarms` and its key `alias/techally-alarms`. */
@@ -59,15 +59,7 @@ export class AlarmTopic extends Construct {
       statement: topicStatements(topic.arn, accountId, publishers),
     });
     new SnsTopicPolicy(part("policy"), id, { provider, arn: topic.arn, policy: topicPolicy.json });
-    for (const endpoint of props.emails) {
-      const address = endpoint.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
-      new SnsTopicSubscription(this, `${id}_${address}`, {
-        provider,
-        topicArn: topic.arn,
-        protocol: "email",
-        endpoint,
-      });
-    }
+    new EmailSubscriptions(part("subscriptions"), id, { topicArn: topic.arn, emails: props.emails, provider });
   }
 }
 

@@ -35,6 +35,8 @@ export interface BackupStackProps extends Omit<BaseStackProps, "region"> {
   readonly namePrefix: string;
   readonly backup: BackupSection;
   readonly primary: BackupSource;
+  /** Addresses that learn of backups and copies that failed. */
+  readonly emails: readonly string[];
   /**
    * The standby region.
    * @default - nothing is copied
@@ -108,6 +110,7 @@ export class BackupStack extends BaseStack {
 
     this.notificationTopicArn = new FailureNotifications(this, "notifications", {
       namePrefix,
+      emails: props.emails,
       kmsKeyArn: vault.keyArn,
       vaultArn: vault.arn,
       copyVaultArn: copyVault?.arn,

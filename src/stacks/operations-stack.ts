@@ -10,11 +10,13 @@ import { DistributionAlarms } from "../../modules/operations/distribution-alarms
 import { OfficeHours } from "../../modules/operations/office-hours";
 import { RegionFailover } from "../../modules/operations/region-failover";
 import { ScheduleAlarms } from "../../modules/operations/schedule-alarms";
+import { SnapshotAlarms } from "../../modules/operations/snapshot-alarms";
 import { officeHours } from "../auto-shutdown";
 import type { Environment } from "../config";
 import { Delivery } from "../operations/delivery";
 import { RegionalAlarms, type WatchedRegion } from "../operations/regional-alarms";
 import { Spending } from "../operations/spending";
+import type { BackupStack } from "./backup-stack";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { DataStack } from "./data-stack";
 import { type EdgeStack, globalRegion } from "./edge-stack";
@@ -57,6 +59,11 @@ export interface OperationsStackProps extends BaseStackProps {
     readonly data: Pick<StandbyDataStack, "replicaIdentifier" | "replicationGroupId" | "globalReplicationGroupId">;
   };
   readonly edge: Pick<EdgeStack, "distributionId" | "certificateArn">;
+  /**
+   * The daily snapshots of Redis.
+   * @default - none are taken
+   */
+  readonly backup?: Pick<BackupStack, "functionName" | "deadLetterQueueName">;
 }
 
 /** Services that publish to every alarm topic, and those that report costs. */
@@ -176,6 +183,14 @@ export class OperationsStack extends BaseStack {
       certificateArns: { cdn: edge.certificateArn },
       days: thresholds.certificateDays,
     });
+    if (props.backup) {
+      const { functionName, deadLetterQueueName } = props.backup;
+      new SnapshotAlarms(this, "snapshots", {
+        ...this.alarmsIn(primary.region, primary.namePrefix),
+        functionName,
+        deadLetterQueueName,
+      });
+    }
     if (!ownsAccount) return;
     new BackupAlarms(this, "backups", this.alarmsIn(primary.region, primary.namePrefix));
     if (!standby) return;

@@ -84,12 +84,22 @@ describe("FailureNotifications", () => {
     return synthConstruct((stack) => {
       new FailureNotifications(stack, "notifications", {
         namePrefix: "acme",
+        emails: ["on-call@acme.com"],
         kmsKeyArn: "arn:aws:kms:us-east-1:1:key/1",
         vaultArn: "arn:vault",
         copyVaultArn,
       });
     });
   }
+
+  test("reach the people who are named", () => {
+    const name = "backup_failures_on_call_acme_com";
+    expect(synthNotifications().resource("aws_sns_topic_subscription", name)).toEqual({
+      topic_arn: "${aws_sns_topic.backup_failures.arn}",
+      protocol: "email",
+      endpoint: "on-call@acme.com",
+    });
+  });
 
   test("a topic that is encrypted, and that EventBridge alone publishes to", () => {
     const json = synthNotifications();

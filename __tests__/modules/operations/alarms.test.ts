@@ -9,6 +9,7 @@ import { DistributionAlarms } from "../../../modules/operations/distribution-ala
 import { LoadBalancerAlarms } from "../../../modules/operations/load-balancer-alarms";
 import { NatGatewayAlarms } from "../../../modules/operations/nat-gateway-alarms";
 import { ScheduleAlarms } from "../../../modules/operations/schedule-alarms";
+import { SnapshotAlarms } from "../../../modules/operations/snapshot-alarms";
 import { synthConstruct } from "../../support/synth";
 
 const type = "aws_cloudwatch_metric_alarm";
@@ -276,6 +277,27 @@ test("BackupAlarms ask for the sum over all vaults, since there is no metric wit
     ]);
     for (const key of ["metric_name", "namespace", "period", "statistic"]) expect(alarm(name)).not.toHaveProperty(key);
   }
+});
+
+test("SnapshotAlarms watch the function and what it gave up", () => {
+  const props = { ...common, functionName: "acme-snapshots", deadLetterQueueName: "acme-dead-letters" };
+  const { alarm } = synth((scope) => new SnapshotAlarms(scope, "snapshots", props));
+  expect(alarm("redis_snapshot_errors")).toMatchObject({
+    ...defaults,
+    namespace: "AWS/Lambda",
+    metric_name: "Errors",
+    dimensions: { FunctionName: "acme-snapshots" },
+    statistic: "Sum",
+    threshold: 1,
+  });
+  expect(alarm("redis_snapshot_dead_letters")).toMatchObject({
+    ...defaults,
+    namespace: "AWS/SQS",
+    metric_name: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: "acme-dead-letters" },
+    statistic: "Maximum",
+    threshold: 1,
+  });
 });
 
 test("CertificateAlarms remember what was reported last", () => {

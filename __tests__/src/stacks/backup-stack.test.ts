@@ -12,6 +12,7 @@ import { baseProps, synthApp, TestStack } from "../../support/synth";
 function synthBackup(props: Partial<BackupStackProps> = {}) {
   const { backup, reader } = synthApp((app) => {
     const stack = new BackupStack(app, "backup", {
+      emails: [],
       ...baseProps,
       namePrefix: "acme",
       backup: backupSection.parse(undefined),
