@@ -103,13 +103,15 @@ function importFromRoots(file: string): void {
   const pattern = /import (?:type )?\{([^}]*)\} from "(@cdktf\/provider-[a-z]+)\/lib\/([a-z0-9-]+)";/g;
   const rewritten = source.replaceAll(pattern, (_, names: string, provider: string, module: string) => {
     const namespace = module.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+    // Every provider package has a module called "provider".
+    const local = `${provider.slice("@cdktf/provider-".length)}_${namespace}`;
     const aliases = names
       .split(",")
       .map((name) => name.replace("type ", "").trim())
       .filter(Boolean)
       .map((name) => name.split(" as "))
-      .map(([name = "", local = name]) => `import ${local} = ${namespace}.${name};`);
-    return [`import { ${namespace} } from "${provider}";`, ...aliases].join("\n");
+      .map(([name = "", alias = name]) => `import ${alias} = ${local}.${name};`);
+    return [`import { ${namespace} as ${local} } from "${provider}";`, ...aliases].join("\n");
   });
   fs.writeFileSync(file, rewritten);
 }
@@ -117,7 +119,8 @@ function importFromRoots(file: string): void {
 /** Environments like production, with names and ranges of their own. */
 function copies(count: number): EnvironmentInput[] {
   return Array.from({ length: count }, (_, index) => {
-    const text = JSON.stringify({ ...production, name: `production-${index}`, prefix: `techally-${index}` })
+    const own = { name: `production-${index}`, prefix: `techally-${index}`, ownsAccount: index === 0 };
+    const text = JSON.stringify({ ...production, ...own })
       .replaceAll('"10.0.', `"10.${2 * index}.`)
       .replaceAll('"10.1.', `"10.${2 * index + 1}.`)
       .replaceAll("techally.com", `techally${index}.com`)
