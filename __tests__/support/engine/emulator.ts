@@ -31,6 +31,12 @@ export class Emulator {
     };
   }
 
+  /** Forgets everything that was created. */
+  async reset(): Promise<void> {
+    const { ok, status } = await fetch(`${this.url}/moto-api/reset`, { method: "POST" });
+    if (!ok) throw new Error(`the emulator answered its reset with ${status}`);
+  }
+
   async stop(): Promise<void> {
     if (this.server.exitCode !== null) return;
     const exited = once(this.server, "exit");
@@ -38,7 +44,7 @@ export class Emulator {
     await exited;
   }
 
-  private get url(): string {
+  get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 

@@ -12,6 +12,18 @@ export interface StackReport {
   readonly outputs: Record<string, unknown>;
   /** Number of resources that were applied. */
   readonly applied: number;
+  /** What the stack's state holds, data sources included. */
+  readonly resources: readonly AppliedResource[];
+}
+
+/** One resource as `terraform show -json` writes it (https://developer.hashicorp.com/terraform/internals/json-format). */
+export interface AppliedResource {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly provider_name: string;
+  readonly schema_version: number;
+  readonly values: Record<string, unknown>;
 }
 
 /**
@@ -51,7 +63,8 @@ export class Rehearsal {
     const workspace = new Workspace(this.toolchain, path.join(this.output, "stacks", name));
     try {
       const missing = workspace.missingProviders;
-      if (missing.length > 0) return { skipped: `${missing.join(", ")} provider`, outputs: {}, applied: 0 };
+      if (missing.length > 0)
+        return { skipped: `${missing.join(", ")} provider`, outputs: {}, applied: 0, resources: [] };
       workspace.override(withoutPreventDestroy(workspace.config));
       workspace.write("rehearsal.tftest.json", {
         mock_provider: mockProviders(this.toolchain, workspace.config),
@@ -87,7 +100,7 @@ interface TestMessage {
   readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail?: string };
   readonly test_state?: {
     readonly outputs?: Record<string, { readonly value: unknown }>;
-    readonly root_module?: { readonly resources?: readonly { readonly mode: string }[] };
+    readonly root_module?: { readonly resources?: readonly AppliedResource[] };
   };
 }
 
@@ -102,6 +115,7 @@ function readTestRun({ code, output }: { code: number; output: string }): StackR
   if (code !== 0 || errors.length > 0) throw new Error(errors.join("\n\n") || output.slice(0, 4000));
   const state = messages.find((message) => message.test_state)?.test_state;
   const outputs = Object.entries(state?.outputs ?? {}).map(([name, { value }]) => [name, value]);
-  const applied = (state?.root_module?.resources ?? []).filter(({ mode }) => mode === "managed").length;
-  return { outputs: Object.fromEntries(outputs), applied };
+  const resources = state?.root_module?.resources ?? [];
+  const applied = resources.filter(({ mode }) => mode === "managed").length;
+  return { outputs: Object.fromEntries(outputs), applied, resources };
 }

@@ -1,10 +1,18 @@
 import { outputFolder } from "../output-folder";
 import { shippedStack } from "../stack-json";
 import { Rehearsal } from "./rehearsal";
-import { describeWith } from "./requirements";
+import { type Complete, describeWith } from "./requirements";
 
-/** One test for each stack whose name matches: Terraform accepts it, and it applies with its producers' outputs. */
-export function rehearse(title: string, matches: (stack: string) => boolean): void {
+/**
+ * One test for each stack whose name matches: Terraform accepts it, and it applies with its producers' outputs.
+ *
+ * @param defineMore - defines tests that go on from what was applied
+ */
+export function rehearse(
+  title: string,
+  matches: (stack: string) => boolean,
+  defineMore: (rehearsal: Rehearsal, toolchain: Complete) => void = () => {},
+): void {
   describeWith(["terraform"], `${title} on the Terraform engine with mocked providers`, (toolchain) => {
     const rehearsal = new Rehearsal(toolchain, outputFolder());
     const unavailable = ["kubernetes", "helm"].filter((name) => !(name in toolchain.providers));
@@ -25,5 +33,7 @@ export function rehearse(title: string, matches: (stack: string) => boolean): vo
       expect(stacks.length).toBeGreaterThan(0);
       expect(stacks.filter(inCluster).every((stack) => /-(platform|workloads)$/.test(stack))).toBe(true);
     });
+
+    defineMore(rehearsal, toolchain);
   });
 }

@@ -2,19 +2,23 @@ import { toolchain } from "./find-toolchain";
 import type { Toolchain } from "./toolchain";
 
 /** The parts of a tool chain that are there for sure inside `describeWith`. */
-export type Complete = Toolchain & Required<Pick<Toolchain, "terraform" | "emulator">>;
+export type Complete = Toolchain & Required<Pick<Toolchain, "terraform" | "emulator" | "aws">>;
 
 /**
  * A block of tests that needs tools. Without them it is skipped (the set-up has said so in a line of its own), unless
  * TECHALLY_REQUIRE_TOOLS names them: then a missing tool is a failure.
  */
 export function describeWith(
-  tools: readonly ("terraform" | "emulator")[],
+  tools: readonly ("terraform" | "emulator" | "aws")[],
   title: string,
   define: (toolchain: Complete) => void,
 ): void {
   const found = toolchain();
-  const has = { terraform: Boolean(found.terraform && found.providers.aws), emulator: Boolean(found.emulator) };
+  const has = {
+    terraform: Boolean(found.terraform && found.providers.aws),
+    emulator: Boolean(found.emulator),
+    aws: Boolean(found.aws),
+  };
   const missing = tools.filter((tool) => !has[tool]);
   const required = (process.env.TECHALLY_REQUIRE_TOOLS ?? "").split(",").filter(Boolean);
   const broken = missing.filter((tool) => required.includes(tool));

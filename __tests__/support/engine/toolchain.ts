@@ -21,6 +21,8 @@ export interface Toolchain {
   readonly providers: { readonly [name in ProviderName]?: InstalledProvider };
   /** Command of the AWS emulator. */
   readonly emulator?: string;
+  /** Path of the AWS CLI, which the runbooks' commands need, together with jq. */
+  readonly aws?: string;
 }
 
 const cache = path.join(projectRoot, "node_modules", ".cache", "engine");
@@ -46,17 +48,21 @@ export function findToolchain(): Toolchain {
       if (provider) found[name] = provider;
     }
   }
-  return { terraform, providers: found, emulator: findEmulator() };
+  return { terraform, providers: found, emulator: findEmulator(), aws: findAwsCli() };
 }
 
 /** One line for everything that is not here, with the way to get it. */
-export function describeGaps({ terraform, providers: found, emulator }: Toolchain): string[] {
-  if (!terraform) {
-    return [
-      "Terraform not found: init, validate, plan and apply are skipped; https://developer.hashicorp.com/terraform/install",
-    ];
-  }
+export function describeGaps({ terraform, providers: found, emulator, aws }: Toolchain): string[] {
   const gaps: string[] = [];
+  if (!emulator) gaps.push("moto_server not found: nothing is applied to an AWS emulator; pip install 'moto[server]'");
+  if (!aws)
+    gaps.push("aws CLI or jq not found: the runbooks' commands are not run; pip install awscli, and install jq");
+  if (!terraform) {
+    gaps.push(
+      "Terraform not found: init, validate, plan and apply are skipped; https://developer.hashicorp.com/terraform/install",
+    );
+    return gaps;
+  }
   if (!found.aws)
     gaps.push("AWS provider not to be had: every stack is skipped; let terraform init reach a registry or mirror");
   if (found.aws && found.aws.constraint !== providers.aws.version) {
@@ -67,7 +73,6 @@ export function describeGaps({ terraform, providers: found, emulator }: Toolchai
   if (inCluster.length > 0) {
     gaps.push(`${inCluster.join(" and ")} provider not to be had: the platform and workloads stacks are not validated`);
   }
-  if (!emulator) gaps.push("moto_server not found: nothing is applied to an AWS emulator; pip install 'moto[server]'");
   return gaps;
 }
 
@@ -82,6 +87,13 @@ function findTerraform(): string | undefined {
 
 function findEmulator(): string | undefined {
   return spawnSync("moto_server", ["--help"]).status === 0 ? "moto_server" : undefined;
+}
+
+function findAwsCli(): string | undefined {
+  const path = spawnSync("sh", ["-c", "command -v jq > /dev/null && command -v aws"], {
+    encoding: "utf8",
+  }).stdout.trim();
+  return path !== "" && spawnSync(path, ["--version"]).status === 0 ? path : undefined;
 }
 
 function findProvider(terraform: string, name: ProviderName): InstalledProvider | undefined {

