@@ -25,6 +25,8 @@ test.each([
   ["src/config", "../../modules/network/network", "src/config is pure"],
   ["environments", "../src/app", "environments/ are data"],
   ["environments", "cdktf", "environments/ are data"],
+  ["functions/redis-snapshots", "../../src/versions", "functions/ run in Lambda"],
+  ["functions/redis-snapshots", "cdktf", "functions/ run in Lambda"],
   ["modules/network", "@cdktf/provider-aws", "Import the resource by path"],
   ["src/stacks", "@cdktf/provider-kubernetes", "Import the resource by path"],
   ["__tests__/support", "@cdktf/provider-helm", "Import the resource by path"],
@@ -36,6 +38,8 @@ test.each([
   ["modules/network", "@cdktf/provider-aws/lib/vpc"],
   ["src/stacks", "../../modules/network/network"],
   ["environments", "../src/config"],
+  ["functions/redis-snapshots", "@aws-sdk/client-elasticache"],
+  ["functions/redis-snapshots", "node:timers/promises"],
 ])("a file in %s may import %s", (folder, source) => {
   expect(lintImport(folder, source)).not.toContain("noRestrictedImports");
 });

@@ -79,6 +79,9 @@ export const development = defineEnvironment({
     finalSnapshot: false,
     backupRetentionDays: 1,
     logRetentionDays: 7,
+    // In the morning, when it runs: RDS neither backs up nor patches what is stopped.
+    backupWindow: "12:30-13:30",
+    maintenanceWindow: "tue:13:30-tue:14:30",
     replicas: { count: 0, instanceClass: "db.t4g.small" },
   },
   cache: {
@@ -97,4 +100,9 @@ export const development = defineEnvironment({
     fileSystem: { throughputMode: "bursting" },
   },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 7, deletionProtection: false },
+  backup: { enabled: false },
+  operations: { emails: ["infrastructure@techally.com"] },
+  cost: { monthlyBudgetUsd: 500, budgetScope: "environment" },
+  // INF-001 §10.1: "Shutdown at 8 PM weekdays"
+  autoShutdown: { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" },
 });

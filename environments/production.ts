@@ -6,6 +6,7 @@ export const production = defineEnvironment({
   ...shared,
   name: "production",
   prefix: "techally",
+  ownsAccount: true,
   dns: { domain: "techally.com" },
   // INF-001 §2.1
   network: {
@@ -188,6 +189,18 @@ export const production = defineEnvironment({
   },
   // INF-001 §7.1 and §4.2
   edge: { webHosts: ["www"], apiHosts: ["auth"] },
+  // INF-001 §9.1; what RDS and ElastiCache back up by themselves is said in "database" and "cache"
+  backup: {
+    vaultLock: { minRetentionDays: 30, maxRetentionDays: 90 },
+    database: { schedule: "cron(0 7 ? * SUN *)", retentionDays: 90 }, // weekly
+    fileSystem: { schedule: "cron(0 5 * * ? *)", retentionDays: 30, copyRetentionDays: 30 }, // daily
+    cache: { schedule: "cron(0 8 * * ? *)", retentionDays: 14 }, // daily
+  },
+  // INF-001 §1.2 "CI/CD", §4.1; whoever may push to this GitHub repository may push images
+  delivery: { services: ["auth-service"], repository: "techally/platform" },
+  operations: { emails: ["infrastructure@techally.com"] },
+  // Of the whole account; a first figure, to be replaced by what the first months cost.
+  cost: { monthlyBudgetUsd: 9000 },
   // INF-001 §2.1 gives range, region and number of zones; the subnets mirror those of the primary region.
   disasterRecovery: {
     posture: "standby",

@@ -82,6 +82,9 @@ export const staging = defineEnvironment({
     finalSnapshot: false,
     backupRetentionDays: 7,
     logRetentionDays: 30,
+    // In the morning, when it runs: RDS neither backs up nor patches what is stopped.
+    backupWindow: "12:30-13:30",
+    maintenanceWindow: "tue:13:30-tue:14:30",
     replicas: { count: 0, instanceClass: "db.t4g.medium" },
   },
   cache: {
@@ -95,4 +98,15 @@ export const staging = defineEnvironment({
   },
   storage: { noncurrentVersionDays: 30, accessLogRetentionDays: 30 },
   edge: { priceClass: "PriceClass_100", firewallLogRetentionDays: 30, deletionProtection: false },
+  backup: {
+    deletionProtection: false,
+    vaultLock: { enabled: false },
+    database: { retentionDays: 14 },
+    fileSystem: { retentionDays: 7 },
+    cache: { retentionDays: 3, logRetentionDays: 30 },
+  },
+  operations: { emails: ["infrastructure@techally.com"] },
+  cost: { monthlyBudgetUsd: 1000, budgetScope: "environment" },
+  // INF-001 §10.1: "Shutdown at 8 PM weekdays"
+  autoShutdown: { stop: "0 20 * * 1-5", start: "0 7 * * 1-5", timeZone: "America/New_York" },
 });

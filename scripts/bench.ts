@@ -45,7 +45,8 @@ function timeInTurn(contenders: readonly Contender[], rounds: number): number[] 
 
 /** The same app as one file, made ahead of time: what a start costs at the least. */
 function precompiled(): Contender {
-  const outfile = path.join(scratch, "main.cjs");
+  // Within the project, so that esbuild and the sources of the functions are found from it.
+  const outfile = path.join(root, "node_modules", ".cache", "bench", "main.cjs");
   const options = {
     bundle: true,
     platform: "node",
@@ -61,7 +62,7 @@ function precompiled(): Contender {
 /** The way of the framework's TypeScript template: ts-node, and resources imported from the package roots. */
 function stockTemplate(): Contender | undefined {
   const folder = path.join(scratch, "template");
-  for (const name of ["main.ts", "src", "modules", "environments"]) {
+  for (const name of ["main.ts", "src", "modules", "environments", "functions"]) {
     fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   for (const file of fs.readdirSync(folder, { recursive: true, encoding: "utf8" })) {
@@ -69,6 +70,7 @@ function stockTemplate(): Contender | undefined {
   }
   const compilerOptions = {
     target: "es2022",
+    lib: ["es2023"],
     module: "commonjs",
     moduleResolution: "node10",
     strict: true,
@@ -101,12 +103,15 @@ function importFromRoots(file: string): void {
   const pattern = /import (?:type )?\{([^}]*)\} from "(@cdktf\/provider-[a-z]+)\/lib\/([a-z0-9-]+)";/g;
   const rewritten = source.replaceAll(pattern, (_, names: string, provider: string, module: string) => {
     const namespace = module.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+    // Every provider package has a module called "provider".
+    const local = `${provider.slice("@cdktf/provider-".length)}_${namespace}`;
     const aliases = names
       .split(",")
       .map((name) => name.replace("type ", "").trim())
       .filter(Boolean)
-      .map((name) => `import ${name} = ${namespace}.${name};`);
-    return [`import { ${namespace} } from "${provider}";`, ...aliases].join("\n");
+      .map((name) => name.split(" as "))
+      .map(([name = "", alias = name]) => `import ${alias} = ${local}.${name};`);
+    return [`import { ${namespace} as ${local} } from "${provider}";`, ...aliases].join("\n");
   });
   fs.writeFileSync(file, rewritten);
 }
@@ -114,7 +119,8 @@ function importFromRoots(file: string): void {
 /** Environments like production, with names and ranges of their own. */
 function copies(count: number): EnvironmentInput[] {
   return Array.from({ length: count }, (_, index) => {
-    const text = JSON.stringify({ ...production, name: `production-${index}`, prefix: `techally-${index}` })
+    const own = { name: `production-${index}`, prefix: `techally-${index}`, ownsAccount: index === 0 };
+    const text = JSON.stringify({ ...production, ...own })
       .replaceAll('"10.0.', `"10.${2 * index}.`)
       .replaceAll('"10.1.', `"10.${2 * index + 1}.`)
       .replaceAll("techally.com", `techally${index}.com`)

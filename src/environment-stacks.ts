@@ -12,11 +12,13 @@ import {
   addWorkloads,
   type Site,
 } from "./regional-stacks";
+import { BackupStack, type BackupStandby } from "./stacks/backup-stack";
 import type { DataStack } from "./stacks/data-stack";
 import { DnsStack } from "./stacks/dns-stack";
 import { type EdgeSite, EdgeStack } from "./stacks/edge-stack";
 import type { IngressStack } from "./stacks/ingress-stack";
 import type { NetworkStack } from "./stacks/network-stack";
+import { OperationsStack, type OperationsStackProps } from "./stacks/operations-stack";
 import type { StorageStack } from "./stacks/storage-stack";
 import { standbyCluster } from "./standby-sizes";
 
@@ -38,6 +40,12 @@ export function addEnvironment(app: App, environment: Environment): void {
   const standby = addStandbyFoundation(assembly);
   const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
   const data = addData(assembly, site, vpc, standby?.site.network.region);
+  const backup = addBackup(
+    assembly,
+    data,
+    storage,
+    standby && { region: standby.site.network.region, namePrefix: standby.site.namePrefix },
+  );
   const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
   const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
   addWorkloads(assembly, site, { cluster, data, platform });
@@ -47,17 +55,23 @@ export function addEnvironment(app: App, environment: Environment): void {
     { dns, network: vpc, storage, cluster },
     { replicaRegions: standby && [standby.site.network.region] },
   );
-  const standbyIngress = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
+  const standbyRegion = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
 
-  addEdge(assembly, dns, storage, {
+  const edge = addEdge(assembly, dns, storage, {
     primary: { region: network.region, ingress, staticAssets: storage.staticAssets },
     standby: standby &&
-      standbyIngress && {
-        region: standby.site.network.region,
-        ingress: standbyIngress,
+      standbyRegion && {
+        region: standbyRegion.region,
+        ingress: standbyRegion.ingress,
         staticAssets: standby.storage.staticAssets,
       },
     standbyServes: standby?.posture === "active",
+  });
+  addOperations(assembly, {
+    primary: { region: network.region, namePrefix: prefix, network: vpc, data, cluster, ingress },
+    standby: standbyRegion,
+    edge,
+    backup,
   });
 }
 
@@ -83,7 +97,7 @@ function addStandbyRest(
   assembly: Assembly,
   { site, posture, network, storage }: StandbyFoundation,
   primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
-): IngressStack {
+) {
   const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
   const data = addStandbyData(assembly, site, network, primary.data, posture);
   const nodes = standbyCluster(primaryNodes, posture);
@@ -100,12 +114,22 @@ function addStandbyRest(
     readableBackupFolders: ["etcd"],
   });
   addWorkloads(assembly, site, { cluster, data, platform }, { posture });
-  return addIngress(
+  const ingress = addIngress(
     assembly,
     site,
     { dns: primary.dns, network, storage, cluster },
     { first: { region: primaryNetwork.region, originSecretArn: primary.ingress.originSecretArn } },
   );
+  return { region: site.network.region, namePrefix: site.namePrefix, network, data, cluster, ingress };
+}
+
+function addOperations(
+  { app, base, environment }: Assembly,
+  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge" | "backup">,
+): OperationsStack {
+  const { name, prefix, network } = environment;
+  const props = { ...base, region: network.region, namePrefix: prefix, settings: environment, ...producers };
+  return new OperationsStack(app, `${name}-operations`, props);
 }
 
 function addEdge(
@@ -125,5 +149,29 @@ function addEdge(
     corsOrigins: storage.corsOrigins ?? webHosts.map((host) => `https://${host}`),
     logBucketDomainName: cdnLogs.domainName,
     ...sites,
+  });
+}
+
+function addBackup(
+  { app, base, environment }: Assembly,
+  { primaryArn, replicationGroupId, databaseKeyArn }: DataStack,
+  { fileSystemArn }: StorageStack,
+  standby?: BackupStandby,
+): BackupStack | undefined {
+  const { name, prefix, network, backup } = environment;
+  if (!backup.enabled) return undefined;
+  return new BackupStack(app, `${name}-backup`, {
+    ...base,
+    namePrefix: prefix,
+    backup,
+    emails: environment.operations.emails,
+    primary: {
+      region: network.region,
+      databaseArn: primaryArn,
+      fileSystemArn,
+      replicationGroupId,
+      cacheKeyArn: databaseKeyArn,
+    },
+    standby,
   });
 }

@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { autoShutdownTags } from "./auto-shutdown";
 import type { Environment } from "./config";
 import type { NetworkSection } from "./config/sections/network";
 import { secretNaming } from "./secret-naming";
@@ -81,11 +82,12 @@ function regionalData({ base, environment }: Assembly, site: Site, network: Netw
     subnetIds: Object.values(network.databaseSubnetIds),
     databaseSecurityGroupId: network.securityGroups.database,
     redisSecurityGroupId: network.securityGroups.redis,
+    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
   };
 }
 
 export function addCluster(
-  { app, base }: Assembly,
+  { app, base, environment }: Assembly,
   site: Site,
   { privateSubnetIds, securityGroups }: NetworkStack,
   { backups }: StorageStack,
@@ -98,6 +100,7 @@ export function addCluster(
     privateSubnetIds,
     nodeSecurityGroupId: securityGroups.eksNodes,
     backupsBucketArn: backups.arn,
+    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
     ...props,
   });
 }

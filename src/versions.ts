@@ -29,6 +29,9 @@ export const engines = {
  */
 export const kubernetes = { default: "1.36", supported: ["1.36", "1.35"] } as const;
 
+/** Runtime of our Lambda functions (https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html). */
+export const lambda = { runtime: "nodejs22.x" } as const;
+
 /** A chart, pinned, with what a reader wants to know about the release made from it. */
 export interface CatalogueChart {
   /** What it is called outside of Helm. */

@@ -44,6 +44,8 @@ const touched: Record<string, Record<string, readonly string[]>> = {
     "data.aws_secretsmanager_secret_version.origin_verify": ["provider", "secret_id"],
     "output.regions": ["serving", "spare"].flatMap((role) => region.map((key) => `value.${role}.${key}`)),
   },
+  // A promoted database has no lag to report, and its silence is no alarm then.
+  "production-operations": { "aws_cloudwatch_metric_alarm.dr_database_replica_lag": ["treat_missing_data"] },
 };
 
 /**
@@ -53,6 +55,7 @@ const touched: Record<string, Record<string, readonly string[]>> = {
  */
 const replacing: Record<string, readonly string[]> = {
   aws_cloudfront_distribution: ["staging"],
+  aws_cloudwatch_metric_alarm: ["alarm_name"],
   aws_db_instance: [
     "availability_zone",
     "character_set_name",

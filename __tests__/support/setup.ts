@@ -4,3 +4,6 @@ import { disableCreationStacks } from "../../src/creation-stacks";
 
 Testing.setupJest();
 disableCreationStacks();
+
+// It concerns the Node that runs Lambda functions, and Lambda brings that.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";

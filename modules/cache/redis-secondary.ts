@@ -19,6 +19,8 @@ export interface RedisSecondaryProps extends ReplicationGroupProps {
  */
 export class RedisSecondary extends Construct {
   readonly replicationGroupId: string;
+  /** Identifier of the global datastore. */
+  readonly globalReplicationGroupId: string;
   readonly endpoints: RedisEndpoints;
 
   constructor(scope: Construct, id: string, props: RedisSecondaryProps) {
@@ -29,6 +31,7 @@ export class RedisSecondary extends Construct {
       primaryReplicationGroupId: props.primaryReplicationGroupId,
       provider: props.primaryProvider,
     });
+    this.globalReplicationGroupId = datastore.globalReplicationGroupId;
     const group = new ElasticacheReplicationGroup(new Construct(this, "member"), "redis", {
       ...commonArguments(this, props),
       globalReplicationGroupId: datastore.globalReplicationGroupId,

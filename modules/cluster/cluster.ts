@@ -51,6 +51,16 @@ export interface ClusterProps {
    * @default false
    */
   readonly enforceDesiredCapacity?: boolean;
+  /**
+   * Tags of the node groups themselves, beside the nodes'.
+   * @default - none
+   */
+  readonly nodeGroupTags?: Readonly<Record<string, string>>;
+  /**
+   * The node groups' sizes hold at creation only; a schedule sets them afterwards.
+   * @default false
+   */
+  readonly scheduledScaling?: boolean;
   /** Where the add-ons' controllers run. */
   readonly placement: Placement;
   /** Under which service account each controller runs. */
@@ -116,6 +126,8 @@ export class Cluster extends Construct {
             subnetIds,
             securityGroupIds: [securityGroupId, props.nodeSecurityGroupId],
             tags: props.nodeTags,
+            groupTags: props.nodeGroupTags,
+            scheduledScaling: props.scheduledScaling,
             enforceDesiredCapacity: props.enforceDesiredCapacity,
             dependsOn: resourcesIn(role, ...beforeNodes),
           }),

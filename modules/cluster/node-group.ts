@@ -53,6 +53,17 @@ export interface NodeGroupProps extends NodeGroupShape {
    */
   readonly enforceDesiredCapacity?: boolean;
   /**
+   * Tags of the group itself, not of its nodes.
+   * @default - none
+   */
+  readonly groupTags?: Readonly<Record<string, string>>;
+  /**
+   * Somebody else sets the group's sizes, at office hours for instance; the ones here hold at creation only. It goes
+   * before `enforceDesiredCapacity`.
+   * @default false
+   */
+  readonly scheduledScaling?: boolean;
+  /**
    * What must exist before the nodes start.
    * @default - nothing
    */
@@ -110,10 +121,17 @@ export class NodeGroup extends Construct {
       taint: taints.length > 0 ? taints : undefined,
       updateConfig: { maxUnavailable: 1 },
       nodeRepairConfig: { enabled: true },
+      tags: props.groupTags && { ...props.groupTags },
       dependsOn: props.dependsOn && [...props.dependsOn],
-      // The cluster autoscaler owns the number of nodes.
-      lifecycle: props.enforceDesiredCapacity ? undefined : { ignoreChanges: ["scaling_config[0].desired_size"] },
+      lifecycle: lifecycleOf(props),
     });
     this.autoScalingGroupName = this.group.resources.get(0).autoscalingGroups.get(0).name;
   }
+}
+
+function lifecycleOf({ scheduledScaling, enforceDesiredCapacity }: NodeGroupProps) {
+  // At night, the minimum would be above the number of nodes, which EKS refuses.
+  if (scheduledScaling) return { ignoreChanges: ["scaling_config"] };
+  // The cluster autoscaler owns the number of nodes.
+  return enforceDesiredCapacity ? undefined : { ignoreChanges: ["scaling_config[0].desired_size"] };
 }

@@ -21,11 +21,15 @@ export interface NatGatewaysProps {
  * @throws Error when a zone has no public subnet, or when neither one zone nor every zone has a gateway.
  */
 export class NatGateways extends Construct {
+  /** Ids of the gateways, keyed by availability zone. */
+  readonly gatewayIds: Readonly<Record<string, string>>;
+
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
     const addresses = new Construct(this, "addresses");
     const routes = new Construct(this, "routes");
     const gatewayIds = new Map(props.zones.map((zone) => [zone, this.addGateway(addresses, zone, props)]));
+    this.gatewayIds = Object.fromEntries(gatewayIds);
     const onlyGateway = gatewayIds.size === 1 ? [...gatewayIds.values()][0] : undefined;
 
     for (const [zone, routeTableId] of Object.entries(props.privateRouteTableIds)) {

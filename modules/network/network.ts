@@ -33,6 +33,8 @@ export class Network extends Construct {
   readonly databaseSubnetIds: Readonly<Record<string, string>>;
   /** Route tables of the private subnets, keyed by availability zone. */
   readonly privateRouteTableIds: Readonly<Record<string, string>>;
+  /** Ids of the NAT gateways, keyed by availability zone. */
+  readonly natGatewayIds: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
@@ -88,12 +90,12 @@ export class Network extends Construct {
       routeTableId: () => databaseTable,
     }).subnetIds;
 
-    new NatGateways(this, "nat", {
+    this.natGatewayIds = new NatGateways(this, "nat", {
       namePrefix,
       zones: props.natGatewayZones,
       publicSubnetIds: this.publicSubnetIds,
       privateRouteTableIds: privateTables,
       internetGateway,
-    });
+    }).gatewayIds;
   }
 }

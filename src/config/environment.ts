@@ -1,13 +1,18 @@
 import { z } from "zod";
+import { autoShutdownSection } from "./sections/auto-shutdown";
+import { backupSection } from "./sections/backup";
 import { cacheSection } from "./sections/cache";
 import { clusterSection } from "./sections/cluster";
+import { costSection } from "./sections/cost";
 import { databaseSection } from "./sections/database";
+import { deliverySection } from "./sections/delivery";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
 import { gitopsSection } from "./sections/gitops";
 import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
+import { operationsSection } from "./sections/operations";
 import { platformSection } from "./sections/platform";
 import { safeguardsSection } from "./sections/safeguards";
 import { secretsSection } from "./sections/secrets";
@@ -42,6 +47,11 @@ export const sections = {
   prefix,
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
+  /**
+   * Creates what exists once in an AWS account: image repositories and the registry's settings, GitHub's identity
+   * provider, cost anomaly detection. One environment of an account does; the others use them. Default: false.
+   */
+  ownsAccount: z.boolean().default(false),
   safeguards: safeguardsSection,
   state: stateSection,
   tags: tagsSection,
@@ -58,6 +68,11 @@ export const sections = {
   cache: cacheSection,
   storage: storageSection,
   edge: edgeSection,
+  backup: backupSection,
+  delivery: deliverySection,
+  operations: operationsSection,
+  cost: costSection,
+  autoShutdown: autoShutdownSection.optional(),
   disasterRecovery: disasterRecoverySection.optional(),
 };
 

@@ -1,10 +1,15 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { checkAutoShutdown } from "./rules/auto-shutdown";
+import { checkBackup } from "./rules/backup";
 import { checkBetweenEnvironments } from "./rules/between-environments";
 import { checkCache } from "./rules/cache";
 import { checkCluster } from "./rules/cluster";
+import { checkCost } from "./rules/cost";
 import { checkDatabase } from "./rules/database";
+import { checkDelivery } from "./rules/delivery";
 import { checkEdge } from "./rules/edge";
+import { checkOperations } from "./rules/operations";
 import { checkPlatform } from "./rules/platform";
 import { checkSafeguards } from "./rules/safeguards";
 import { checkState } from "./rules/state";
@@ -90,6 +95,11 @@ function checkSections(environment: Partial<Environment>): LocalProblem[] {
     ...checkSafeguards(environment),
     ...checkStorage(environment),
     ...checkEdge(environment),
+    ...checkBackup(environment),
+    ...checkDelivery(environment),
+    ...checkOperations(environment),
+    ...checkCost(environment),
+    ...checkAutoShutdown(environment),
   ];
 }
 

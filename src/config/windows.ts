@@ -19,6 +19,11 @@ export function windowsOverlap(a: string, b: string): boolean {
   return occurrences(a).some((one) => occurrences(b).some((other) => sharesMinute(one, other)));
 }
 
+/** Whether any of some stretches of the week shares a minute with a window, daily or weekly. */
+export function overlapsWindow(stretches: readonly Window[], window: string): boolean {
+  return occurrences(window).some((one) => stretches.some((other) => sharesMinute(one, other)));
+}
+
 function sharesMinute(a: Window, b: Window): boolean {
   return [-week, 0, week].some((shift) => a.start < b.end + shift && b.start + shift < a.end);
 }

@@ -27,6 +27,11 @@ export interface ClusterStackProps extends BaseStackProps {
    * @default false
    */
   readonly enforceDesiredCapacity?: boolean;
+  /**
+   * Tags of the node groups that are stopped at night, whose sizes a schedule then sets.
+   * @default - they never stop
+   */
+  readonly autoShutdownTags?: Readonly<Record<string, string>>;
 }
 
 /** One region's EKS cluster with nodes, add-ons and the controllers' identities (INF-001 §3.1). */
@@ -56,6 +61,8 @@ export class ClusterStack extends BaseStack {
       logRetentionInDays: config.logRetentionDays,
       preventDestroy: config.deletionProtection,
       enforceDesiredCapacity: props.enforceDesiredCapacity,
+      nodeGroupTags: props.autoShutdownTags,
+      scheduledScaling: props.autoShutdownTags !== undefined,
       placement: this.placement,
       serviceAccounts,
       secretPrefixes: [namePrefix, ...(props.replicatedSecretPrefixes ?? [])],

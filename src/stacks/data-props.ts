@@ -12,6 +12,11 @@ export interface RegionalDataProps extends BaseStackProps {
   readonly subnetIds: readonly string[];
   readonly databaseSecurityGroupId: string;
   readonly redisSecurityGroupId: string;
+  /**
+   * Tags of the database instances that are stopped at night.
+   * @default - they never stop
+   */
+  readonly autoShutdownTags?: Readonly<Record<string, string>>;
 }
 
 /** Names of the secrets in a stack's region, known before anything is deployed. */
@@ -43,7 +48,7 @@ export function instanceProps({ database, databaseSecurityGroupId, ...props }: R
     logExports: database.logExports,
     logRetentionDays: database.logRetentionDays,
     deletionProtection: database.deletionProtection,
-    tags: { Environment: props.environment },
+    tags: { Environment: props.environment, ...props.autoShutdownTags },
   };
 }
 

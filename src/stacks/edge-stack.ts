@@ -49,13 +49,15 @@ export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
 
 // CloudFront takes certificates and web ACLs from this region alone:
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
-const globalRegion = "us-east-1";
+export const globalRegion = "us-east-1";
 
 /** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
 export class EdgeStack extends BaseStack {
   readonly distributionId: string;
   readonly distributionArn: string;
   readonly webAclArn: string;
+  /** ARN of the distribution's certificate, in us-east-1. */
+  readonly certificateArn: string;
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, { ...props, region: globalRegion });
@@ -65,6 +67,7 @@ export class EdgeStack extends BaseStack {
     const providers = this.addRegionalProviders(sites.map(({ region }) => region));
 
     const { certificate, validation } = new ValidatedCertificate(this, "main", { domain });
+    this.certificateArn = certificate.arn;
     const webAcl = new WebAcl(new Construct(this, "firewall"), "main", {
       name: `${namePrefix}-edge`,
       description: `Requests to ${domain} through CloudFront`,

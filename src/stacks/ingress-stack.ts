@@ -53,6 +53,8 @@ export class IngressStack extends BaseStack {
   readonly loadBalancerZoneId: string;
   /** How CloudWatch names the target group: `targetgroup/techally-gw-30080/…`. */
   readonly targetGroupArnSuffix: string;
+  /** ARN of the load balancer's certificate. */
+  readonly certificateArn: string;
   /** ARN of the origin secret in this region. */
   readonly originSecretArn: string;
 
@@ -66,6 +68,7 @@ export class IngressStack extends BaseStack {
       domain,
       validationZoneId: props.first ? undefined : props.zoneId,
     });
+    this.certificateArn = validation.certificateArn;
     const { loadBalancer, httpsListenerArn } = new LoadBalancer(this, "load-balancer", {
       namePrefix,
       subnetIds: Object.values(props.publicSubnetIds),

@@ -18,6 +18,8 @@ export class NetworkStack extends BaseStack {
   readonly publicSubnetIds: Readonly<Record<string, string>>;
   readonly privateSubnetIds: Readonly<Record<string, string>>;
   readonly databaseSubnetIds: Readonly<Record<string, string>>;
+  /** Ids of the NAT gateways, keyed by availability zone. */
+  readonly natGatewayIds: Readonly<Record<string, string>>;
   readonly securityGroups: SecurityGroups;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
@@ -33,6 +35,7 @@ export class NetworkStack extends BaseStack {
     this.publicSubnetIds = network.publicSubnetIds;
     this.privateSubnetIds = network.privateSubnetIds;
     this.databaseSubnetIds = network.databaseSubnetIds;
+    this.natGatewayIds = network.natGatewayIds;
     this.securityGroups = new SecurityGroups(this, "security-groups", {
       namePrefix,
       vpcId: network.vpcId,

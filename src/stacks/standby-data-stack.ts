@@ -60,6 +60,8 @@ export class StandbyDataStack extends BaseStack {
   readonly redisSecretArn: string;
   readonly authSecretArn: string;
   readonly replicationGroupId: string;
+  /** Identifier of the global datastore that the cache is a member of; `undefined` when it stands alone. */
+  readonly globalReplicationGroupId: string | undefined;
   readonly secretNames: SecretNames;
 
   constructor(scope: Construct, id: string, props: StandbyDataStackProps) {
@@ -78,6 +80,7 @@ export class StandbyDataStack extends BaseStack {
 
     const redis = this.addRedis(props, key.arn, authToken);
     this.replicationGroupId = redis.replicationGroupId;
+    this.globalReplicationGroupId = redis instanceof RedisSecondary ? redis.globalReplicationGroupId : undefined;
 
     this.secretNames = {
       ...primary.secretNames,

@@ -136,3 +136,19 @@ test("the auto-scaling group that EKS creates is handed out", () => {
     "${aws_eks_node_group.general_workloads.resources[0].autoscaling_groups[0].name}",
   );
 });
+
+describe("sizes that a schedule sets", () => {
+  test("are left alone by Terraform, whoever else sets them", () => {
+    expect(groupWith({ scheduledScaling: true }).lifecycle).toEqual({ ignore_changes: ["scaling_config"] });
+    expect(groupWith({ scheduledScaling: true, enforceDesiredCapacity: true }).lifecycle).toEqual({
+      ignore_changes: ["scaling_config"],
+    });
+  });
+
+  test("are told of by tags of the group, which its nodes do not get", () => {
+    const json = synth({ groupTags: { AutoShutdown: "true" } });
+    expect(json.resource("aws_eks_node_group", "general_workloads").tags).toEqual({ AutoShutdown: "true" });
+    expect(JSON.stringify(json.resource("aws_launch_template", "general_workloads"))).not.toContain("AutoShutdown");
+    expect(group).not.toHaveProperty("tags");
+  });
+});

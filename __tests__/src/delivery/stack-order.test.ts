@@ -65,7 +65,7 @@ describe("the shipped stacks", () => {
 
   test("reversed, consumers come first", () => {
     const order = names(orderStacks(shipped, { environment: "production", reverse: true }));
-    expect(order[0]).toBe("production-edge");
+    expect(order[0]).toBe("production-operations");
     expect(order.indexOf("production-dr-data")).toBeLessThan(order.indexOf("production-data"));
   });
 });

@@ -1,6 +1,7 @@
 import { overlaps, readCidr } from "../cidr";
 import type { Environment } from "../environment";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { checkAccountOwners } from "./accounts";
 import { checkHosts } from "./edge";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
@@ -16,6 +17,7 @@ export function checkBetweenEnvironments(
     ...checkStateBucket(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
+    ...checkAccountOwners(environments, names),
   ];
 }
 

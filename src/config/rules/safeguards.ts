@@ -17,7 +17,12 @@ export function checkSafeguards(environment: Partial<Environment>): LocalProblem
     return [{ path: ["safeguards"], value: safeguards, allowed: '"strict" in production', fix }];
   }
   if (safeguards !== "strict") return [];
-  return [...databaseSafeguards(environment), ...cacheSafeguards(environment), ...deletionSafeguards(environment)]
+  return [
+    ...databaseSafeguards(environment),
+    ...cacheSafeguards(environment),
+    ...deletionSafeguards(environment),
+    ...backupSafeguards(environment),
+  ]
     .filter((safeguard) => !safeguard.holds)
     .map(({ path, value, allowed }) => ({
       path,
@@ -30,35 +35,50 @@ export function checkSafeguards(environment: Partial<Environment>): LocalProblem
 function databaseSafeguards({ database }: Partial<Environment>): Safeguard[] {
   if (!database) return [];
   return [
-    mustBeOn("database", "deletionProtection", database.deletionProtection),
-    mustBeOn("database", "multiAz", database.multiAz),
-    mustBeOn("database", "finalSnapshot", database.finalSnapshot),
-    mustBeKept("database", "backupRetentionDays", database.backupRetentionDays),
+    mustBeOn(["database", "deletionProtection"], database.deletionProtection),
+    mustBeOn(["database", "multiAz"], database.multiAz),
+    mustBeOn(["database", "finalSnapshot"], database.finalSnapshot),
+    mustBeKept(["database", "backupRetentionDays"], "7-35 days", database.backupRetentionDays),
   ];
 }
 
 function cacheSafeguards({ cache }: Partial<Environment>): Safeguard[] {
   if (!cache) return [];
   return [
-    mustBeOn("cache", "deletionProtection", cache.deletionProtection),
-    mustBeOn("cache", "automaticFailover", cache.automaticFailover),
-    mustBeOn("cache", "multiAz", cache.multiAz),
-    mustBeKept("cache", "snapshotRetentionDays", cache.snapshotRetentionDays),
+    mustBeOn(["cache", "deletionProtection"], cache.deletionProtection),
+    mustBeOn(["cache", "automaticFailover"], cache.automaticFailover),
+    mustBeOn(["cache", "multiAz"], cache.multiAz),
+    mustBeKept(["cache", "snapshotRetentionDays"], "7-35 days", cache.snapshotRetentionDays),
   ];
 }
 
 /** What else refuses to be destroyed. */
 function deletionSafeguards({ storage, cluster, edge }: Partial<Environment>): Safeguard[] {
   return Object.entries({ storage, cluster, edge }).flatMap(([section, settings]) =>
-    settings ? [mustBeOn(section, "deletionProtection", settings.deletionProtection)] : [],
+    settings ? [mustBeOn([section, "deletionProtection"], settings.deletionProtection)] : [],
   );
 }
 
-function mustBeOn(section: string, key: string, value: boolean): Safeguard {
-  return { path: [section, key], value, holds: value, allowed: "true" };
+function backupSafeguards({ backup }: Partial<Environment>): Safeguard[] {
+  if (!backup) return [];
+  const { enabled, deletionProtection, vaultLock, database, fileSystem, cache } = backup;
+  if (!enabled) return [mustBeOn(["backup", "enabled"], enabled)];
+  const weekOrMore = "7 days or more";
+  return [
+    mustBeOn(["backup", "deletionProtection"], deletionProtection),
+    mustBeOn(["backup", "vaultLock", "enabled"], vaultLock.enabled),
+    mustBeKept(["backup", "database", "retentionDays"], weekOrMore, database.retentionDays),
+    mustBeKept(["backup", "fileSystem", "retentionDays"], weekOrMore, fileSystem.retentionDays),
+    mustBeKept(["backup", "fileSystem", "copyRetentionDays"], weekOrMore, fileSystem.copyRetentionDays),
+    mustBeKept(["backup", "cache", "retentionDays"], weekOrMore, cache.retentionDays),
+  ];
+}
+
+function mustBeOn(path: readonly PathPart[], value: boolean): Safeguard {
+  return { path, value, holds: value, allowed: "true" };
 }
 
 /** Damage to data is often noticed days after it was done. */
-function mustBeKept(section: string, key: string, days: number): Safeguard {
-  return { path: [section, key], value: days, holds: days >= 7, allowed: "7-35 days" };
+function mustBeKept(path: readonly PathPart[], allowed: string, days: number): Safeguard {
+  return { path, value: days, holds: days >= 7, allowed };
 }

@@ -22,3 +22,9 @@ export const domainName = matching(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0
   allowed: "a domain name in lower case without a trailing dot, such as techally.com",
   fix: "write the bare domain: no scheme, no path, no trailing dot",
 });
+
+/** An e-mail address, local@domain (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the domain. */
+export const emailAddress = matching(/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i, {
+  allowed: "an e-mail address, such as infrastructure@techally.com",
+  fix: "write the bare address: no name, no angle brackets",
+});

@@ -1,0 +1,25 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Construct } from "constructs";
+
+export interface EmailSubscriptionsProps {
+  readonly topicArn: string;
+  /** Addresses that get every message once they have confirmed the subscription. */
+  readonly emails: readonly string[];
+  /**
+   * Provider of the topic's region.
+   * @default - the stack's own
+   */
+  readonly provider?: AwsProvider;
+}
+
+/** Who reads a topic; each address `<id>_<e-mail address>`. */
+export class EmailSubscriptions extends Construct {
+  constructor(scope: Construct, id: string, { topicArn, emails, provider }: EmailSubscriptionsProps) {
+    super(scope, id);
+    for (const endpoint of emails) {
+      const address = endpoint.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
+      new SnsTopicSubscription(this, `${id}_${address}`, { provider, topicArn, protocol: "email", endpoint });
+    }
+  }
+}

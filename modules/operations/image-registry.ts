@@ -1,0 +1,78 @@
+import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
+import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Construct } from "constructs";
+import { ImageRepository, type ImageRepositoryProps } from "./image-repository";
+
+export interface ImageRegistryProps extends Omit<ImageRepositoryProps, "name" | "provider"> {
+  /** Names of the repositories: the services'. */
+  readonly services: readonly string[];
+  /**
+   * A second region, to which every pushed image is copied.
+   * @default - none
+   */
+  readonly replica?: {
+    readonly region: string;
+    /** Account whose registry it is: the same. */
+    readonly accountId: string;
+    readonly provider: AwsProvider;
+  };
+}
+
+/**
+ * An account's image repositories, with the settings of its registry. Scanning and replication are set for the whole
+ * registry (https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html), so an account has one such
+ * construct.
+ *
+ * The second region has repositories of its own rather than those that replication would create: ECR's have mutable
+ * tags and keep every image.
+ */
+export class ImageRegistry extends Construct {
+  /** URLs of the repositories by service, without a tag. */
+  readonly repositoryUrls: Readonly<Record<string, string>>;
+  readonly repositoryArns: readonly string[];
+  /** URLs in the second region; empty where there is none. */
+  readonly replicaRepositoryUrls: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: ImageRegistryProps) {
+    super(scope, id);
+    const { services, replica } = props;
+    const addRepositories = (region: Construct, suffix: string, provider?: AwsProvider) =>
+      services.map((name) => {
+        const { repository } = new ImageRepository(region, `${name}${suffix}`, { ...props, name, provider });
+        return [name, repository] as const;
+      });
+    const first = addRepositories(new Construct(this, "repositories"), "");
+    this.repositoryUrls = Object.fromEntries(first.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
+    this.repositoryArns = first.map(([, { arn }]) => arn);
+    this.addScanning("registry");
+    if (!replica) {
+      this.replicaRepositoryUrls = {};
+      return;
+    }
+    const copies = addRepositories(new Construct(this, "replicas"), "_replica", replica.provider);
+    this.replicaRepositoryUrls = Object.fromEntries(copies.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
+    this.addScanning("registry_replica", replica.provider);
+    new EcrReplicationConfiguration(new Construct(this, "replication"), "registry", {
+      replicationConfiguration: {
+        rule: [
+          {
+            destination: [{ region: replica.region, registryId: replica.accountId }],
+            repositoryFilter: services.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
+          },
+        ],
+      },
+      // An image pushed before would make ECR create the repository in its own way.
+      dependsOn: copies.map(([, repository]) => repository),
+    });
+  }
+
+  /** Basic scanning, at each push and free of charge (https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html). */
+  private addScanning(id: string, provider?: AwsProvider): void {
+    new EcrRegistryScanningConfiguration(this, id, {
+      provider,
+      scanType: "BASIC",
+      rule: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilter: [{ filter: "*", filterType: "WILDCARD" }] }],
+    });
+  }
+}

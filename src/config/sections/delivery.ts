@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { matching, regionName } from "./text";
+
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html; without slashes, because the
+// name is a service's too.
+const serviceName = matching(/^(?=.{2,63}$)[a-z]([a-z0-9]*-?[a-z0-9])+$/, {
+  allowed: "2-63 lower-case letters, digits and single hyphens, starting with a letter",
+  fix: "use the name that the service has in Kubernetes",
+});
+
+const repository = matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}(@\d+)?\/[\w.-]{1,100}(@\d+)?$/, {
+  allowed: "a GitHub repository, owner/name, or owner@id/name@id for one with immutable subject claims",
+  fix: "write what follows repo: in the subject that the repository's OIDC settings show; no URL, no wildcard",
+});
+
+const branch = matching(/^[A-Za-z0-9][\w./-]{0,243}$/, {
+  allowed: "the name of a branch, such as main or release/2",
+  fix: "name the branch itself: wildcards would let in whoever may create a branch",
+});
+
+const tagPattern = matching(/^[A-Za-z0-9][\w./-]{0,243}\*?$/, {
+  allowed: "a tag, or the beginning of tags followed by *, such as v*",
+  fix: "start with what release tags have in common",
+});
+
+const environment = matching(/^[\w.-]{1,255}$/, {
+  allowed: "the name of a GitHub environment: up to 255 letters, digits, dots, hyphens and underscores",
+  fix: "copy it from the repository's settings",
+});
+
+const section = z.object({
+  /** Services with an image repository in the account's registry. Default: auth-service. */
+  services: z.array(serviceName).min(1).default(["auth-service"]),
+  /**
+   * Region of the registry that the images are pulled from, where another environment owns the account.
+   * Default: the environment's own region.
+   */
+  registryRegion: regionName.optional(),
+  /** Tagged images that a repository keeps, the newest ones. Default: 100. */
+  keptImages: z.int().min(10).max(1000).default(100),
+  /** Days after which images without a tag go. Default: 14. */
+  untaggedImageDays: z.int().min(1).max(365).default(14),
+  /**
+   * GitHub repository whose workflows push images, `owner/name`. Repositories created since July 2026 put numbers into
+   * their claims: write those as `owner@id/name@id`. Default: none, no workflow gets in.
+   */
+  repository: repository.optional(),
+  /** Branches whose workflows may push images. Default: main. */
+  branches: z.array(branch).default(["main"]),
+  /** Tags whose workflows may push images; a trailing * stands for any ending. Default: v*. */
+  tags: z.array(tagPattern).default(["v*"]),
+  /** GitHub environments whose jobs may push images. Default: none. */
+  environments: z.array(environment).default([]),
+  /**
+   * GitHub environment whose jobs may read everything that a Terraform plan reads, secrets included; protect it with
+   * reviewers. Default: none, plans run where the state is kept (Terraform Cloud).
+   */
+  planEnvironment: environment.optional(),
+});
+
+/** How images come into the account, and who may bring them (INF-001 §1.2 "CI/CD", §4.1). */
+export const deliverySection = section.default(() => section.parse({}));
+
+export type DeliverySection = z.output<typeof deliverySection>;
