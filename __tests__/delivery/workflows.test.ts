@@ -151,7 +151,11 @@ describe("deployment", () => {
     const { order, plan, report, apply } = readWorkflow("deploy-environment.yml").jobs;
     expect(apply?.environment).toBe("${{ inputs.environment }}");
     expect([plan?.needs, report?.needs, apply?.needs]).toEqual(["order", "plan", "report"]);
-    expect([order, plan, report].map((job) => job?.environment)).toEqual([undefined, undefined, undefined]);
+    expect([order, plan, report].map((job) => job?.environment)).toEqual([
+      undefined,
+      "${{ vars.PLAN_ENVIRONMENT }}",
+      undefined,
+    ]);
   });
 
   test("only a job that waits for approval, or reads, gets the credentials of Terraform Cloud", () => {
