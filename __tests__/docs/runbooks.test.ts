@@ -23,8 +23,8 @@ const ofOtherMaking = [
   /^techally-(dr-alb|redis)-\d+$/,
 ];
 
-test("the three branches of §9.2 have a runbook each, and the first page leads to all of them", () => {
-  const names = ["data-loss.md", "region-failure.md", "service-failure.md"];
+test("the three branches of §9.2 have a runbook each, the first one a way back, and the first page leads to all of them", () => {
+  const names = ["data-loss.md", "fail-back.md", "region-failure.md", "service-failure.md"];
   expect(runbooks).toEqual(["README.md", ...names].map((name) => `docs/runbooks/${name}`));
   for (const name of names) expect(new Page("docs/runbooks/README.md").text).toContain(`(${name})`);
 });
@@ -83,7 +83,7 @@ describe.each(pages)("%s", (file) => {
 
 test("every runbook ends in checks and tells the way back", () => {
   for (const file of ["docs/runbooks/region-failure.md", "docs/runbooks/service-failure.md"]) {
-    expect(new Page(file).text).toMatch(/[Vv]erify[\s\S]+(Fail back|Back to normal)/);
+    expect(new Page(file).text).toMatch(/[Vv]erify[\s\S]+(\*\*Fail back|Back to normal)/);
   }
   expect(new Page("docs/runbooks/data-loss.md").text.match(/\*\*Verify\*\*/g)?.length).toBeGreaterThan(1);
 });

@@ -9,7 +9,10 @@ import { describeWith } from "../support/engine/requirements";
 import { buildRunbookAccount } from "../support/engine/runbook-fixture";
 import { type CommandBlock, commandBlocks, readPage } from "../support/runbooks";
 
-const pages = ["region-failure.md", "service-failure.md", "data-loss.md"];
+// The way back goes on from what the failover left.
+const runbooks = [["region-failure.md", "fail-back.md"], ["service-failure.md"], ["data-loss.md"]];
+
+const blocksOf = (pages: readonly string[]) => pages.flatMap((page) => commandBlocks(readPage(page)));
 
 const separator = "== next block ==";
 
@@ -64,28 +67,36 @@ exec ${JSON.stringify(aws)} "$@" --generate-cli-skeleton output
 `;
   const others = ["argocd", "curl", "dig", "gh", "jq", "kubectl", "npm", "terraform", "velero"];
 
-  test.each(
-    pages,
-  )("%s: the AWS CLI accepts the arguments of the commands that the emulator cannot run", async (page) => {
-    const blocks = commandBlocks(readPage(page)).filter(({ emulated }) => !emulated);
-    const bin = path.join(folder, "dry");
-    fs.mkdirSync(bin, { recursive: true });
-    fs.writeFileSync(path.join(bin, "aws"), checkArguments, { mode: 0o755 });
-    for (const name of others) fs.writeFileSync(path.join(bin, name), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
-    const values = "DATABASE=sg-1 RESTORE_TIME=2026-11-23T05:55:00Z RESTORED=a PRIMARY=b";
-    const inPod = /^# in the pod[\s\S]*/m;
-    const script = blocks.map(({ commands }) => `(\n${commands.replace(inPod, "")}\n)`).join("\n");
-    const folders = "mkdir -p cdktf.out/stacks/production-data";
-    await bash(`set -euo pipefail\nexport PATH=${JSON.stringify(bin)}:$PATH\n${folders}\n${values}\n${script}`);
-  }, 160_000);
+  test.each(runbooks.map((pages) => [pages.join(" and "), pages] as const))(
+    "%s: the AWS CLI accepts the arguments of the commands that the emulator cannot run",
+    async (_, pages) => {
+      const blocks = blocksOf(pages).filter(({ emulated }) => !emulated);
+      const bin = path.join(folder, "dry");
+      fs.mkdirSync(bin, { recursive: true });
+      fs.writeFileSync(path.join(bin, "aws"), checkArguments, { mode: 0o755 });
+      for (const name of others) fs.writeFileSync(path.join(bin, name), "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+      const values = "DATABASE=sg-1 RESTORE_TIME=2026-11-23T05:55:00Z RESTORED=a PRIMARY=b";
+      const inPod = /^# in the pod[\s\S]*/m;
+      const script = blocks.map(({ commands }) => `(\n${commands.replace(inPod, "")}\n)`).join("\n");
+      const folders = "mkdir -p cdktf.out/stacks/production-data";
+      await bash(`set -euo pipefail\nexport PATH=${JSON.stringify(bin)}:$PATH\n${folders}\n${values}\n${script}`);
+    },
+    160_000,
+  );
 
-  test.each(pages)("%s: the commands run, and print what the page shows", async (page) => {
-    await emulator.reset();
-    await buildRunbookAccount(new EmulatorClient(emulator.url));
-    const blocks = commandBlocks(readPage(page)).filter(({ emulated }) => emulated);
-    const script = blocks.map(({ commands }) => `${commands}\necho "${separator}"`).join("\n");
-    const printed = (await bash(`set -euo pipefail\n${script}`)).split(`${separator}\n`).map((text) => text.trimEnd());
-    const shown = ({ output }: CommandBlock) => (output?.real ? output.text : "");
-    expect(printed.slice(0, -1)).toEqual(blocks.map(shown));
-  }, 160_000);
+  test.each(runbooks.map((pages) => [pages.join(" and "), pages] as const))(
+    "%s: the commands run, and print what the page shows",
+    async (_, pages) => {
+      await emulator.reset();
+      await buildRunbookAccount(new EmulatorClient(emulator.url));
+      const blocks = blocksOf(pages).filter(({ emulated }) => emulated);
+      const script = blocks.map(({ commands }) => `${commands}\necho "${separator}"`).join("\n");
+      const printed = (await bash(`set -euo pipefail\n${script}`))
+        .split(`${separator}\n`)
+        .map((text) => text.trimEnd());
+      const shown = ({ output }: CommandBlock) => (output?.real ? output.text : "");
+      expect(printed.slice(0, -1)).toEqual(blocks.map(shown));
+    },
+    160_000,
+  );
 });
