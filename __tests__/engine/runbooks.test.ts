@@ -20,7 +20,7 @@ describeWith(["emulator", "aws"], "the runbooks' commands against an AWS emulato
 
   /** Runs a script as somebody would type it: in one shell, so that what one block sets the next one has. */
   const bash = async (script: string) => {
-    const options = { cwd: folder, env: environment, timeout: 55_000 };
+    const options = { cwd: folder, env: environment, timeout: 150_000 };
     try {
       return (await promisify(execFile)("bash", ["-c", script], options)).stdout;
     } catch (error) {
@@ -46,7 +46,7 @@ describeWith(["emulator", "aws"], "the runbooks' commands against an AWS emulato
       AWS_DEFAULT_REGION: "us-east-1",
       PROMOTION_STARTS_WITHIN: "0",
     };
-  }, 60_000);
+  }, 160_000);
 
   afterAll(async () => {
     await emulator?.stop();
@@ -77,7 +77,7 @@ exec ${JSON.stringify(aws)} "$@" --generate-cli-skeleton output
     const script = blocks.map(({ commands }) => `(\n${commands.replace(inPod, "")}\n)`).join("\n");
     const folders = "mkdir -p cdktf.out/stacks/production-data";
     await bash(`set -euo pipefail\nexport PATH=${JSON.stringify(bin)}:$PATH\n${folders}\n${values}\n${script}`);
-  }, 60_000);
+  }, 160_000);
 
   test.each(pages)("%s: the commands run, and print what the page shows", async (page) => {
     await emulator.reset();
@@ -87,5 +87,5 @@ exec ${JSON.stringify(aws)} "$@" --generate-cli-skeleton output
     const printed = (await bash(`set -euo pipefail\n${script}`)).split(`${separator}\n`).map((text) => text.trimEnd());
     const shown = ({ output }: CommandBlock) => (output?.real ? output.text : "");
     expect(printed.slice(0, -1)).toEqual(blocks.map(shown));
-  }, 60_000);
+  }, 160_000);
 });
