@@ -2,8 +2,8 @@ import path from "node:path";
 import { environments } from "./environments";
 import { createApp } from "./src/app";
 import { loadEnvironments } from "./src/config";
-import { disableCreationStacks } from "./src/creation-stacks";
-import { synthesize } from "./src/synthesize";
+import { disableCreationStacks } from "./src/synthesis/creation-stacks";
+import { synthesize } from "./src/synthesis/synthesize";
 
 // Set it to learn which line created the token that an error complains about.
 if (!process.env.TECHALLY_TOKEN_TRACES) disableCreationStacks();

@@ -7,7 +7,7 @@ import * as esbuild from "esbuild";
 import { production } from "../environments/production";
 import { createApp } from "../src/app";
 import { type EnvironmentInput, loadEnvironments } from "../src/config";
-import { disableCreationStacks } from "../src/creation-stacks";
+import { disableCreationStacks } from "../src/synthesis/creation-stacks";
 
 // `npm run bench`: how long a synthesis takes, as ratios between commands that run in turn on this machine. Single
 // times say more about the machine than about the project. Exits with 1 when a ratio misses its limit.

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { type ChartUpdate, chartReport, chartVersion, isNewer } from "../src/delivery/chart-updates";
+import { type ChartUpdate, chartReport, chartVersion, isNewer } from "../src/pipeline/chart-updates";
 import { charts } from "../src/versions";
 
 // Asks each chart's repository, through helm, for its newest release, and prints a report on those that are newer than

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { changedPlans, planReport, type StackPlan } from "../src/delivery/plan-report";
+import { changedPlans, planReport, type StackPlan } from "../src/pipeline/plan-report";
 
 // Prints a report on the plans in a folder, `<stack>.txt` with `<stack>.exitcode` beside it. With --only-changes it is
 // about plans that would change something, and empty when there are none.

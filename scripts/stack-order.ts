@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { isOrderFormat, orderFormats, orderStacks } from "../src/delivery/stack-order";
-import { SynthesizedStacks } from "../src/delivery/synthesized-stacks";
+import { isOrderFormat, orderFormats, orderStacks } from "../src/pipeline/stack-order";
+import { SynthesizedStacks } from "../src/pipeline/synthesized-stacks";
 
 const usage = `usage: node scripts/run.cjs scripts/stack-order.ts [options]
 

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
+import { addEnvironment } from "./assembly/environment";
 import type { Environment } from "./config";
-import { addEnvironment } from "./environment-stacks";
 import { enforceGuardrails } from "./policy/guardrails";
 import { BootstrapStack } from "./stacks/bootstrap-stack";
 

@@ -1,4 +1,4 @@
-import type { SecretNames } from "./stacks/data-props";
+import type { SecretNames } from "./stacks/data/data-props";
 
 /**
  * Names in Secrets Manager of the secrets that services refer to: the data stack's own are those of its region, all

@@ -1,4 +1,4 @@
-import type { ServiceSection } from "./config/sections/services";
+import type { ServiceSection } from "./config/sections/services/services";
 
 /** How many pods a service has. */
 export interface Replicas {

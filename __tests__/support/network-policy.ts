@@ -1,4 +1,4 @@
-import { parseCidr } from "../../src/config/cidr";
+import { parseCidr } from "../../src/config/values/cidr";
 import type { StackJson } from "./stack-json";
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import { production } from "../../environments/production";
+import { addEnvironment } from "../../src/assembly/environment";
 import { loadEnvironments } from "../../src/config";
-import { addEnvironment } from "../../src/environment-stacks";
 
 export type Posture = "standby" | "active";
 

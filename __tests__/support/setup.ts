@@ -1,6 +1,6 @@
 import "cdktf/lib/testing/adapters/jest";
 import { Testing } from "cdktf";
-import { disableCreationStacks } from "../../src/creation-stacks";
+import { disableCreationStacks } from "../../src/synthesis/creation-stacks";
 
 Testing.setupJest();
 disableCreationStacks();

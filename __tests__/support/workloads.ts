@@ -1,6 +1,6 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { addEnvironment } from "../../src/assembly/environment";
 import { loadEnvironments } from "../../src/config";
-import { addEnvironment } from "../../src/environment-stacks";
 import { productionWith } from "./problems";
 import type { StackJson } from "./stack-json";
 import { synthApp, synthConstruct, type TestStack } from "./synth";

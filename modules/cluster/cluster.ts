@@ -1,6 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesIn } from "../dependencies";
+import { resourcesIn } from "../identity/dependencies";
+import type { PodIdentityProps } from "../identity/pod-identity";
 import type { Placement } from "../kubernetes/placement";
 import { AccessEntries } from "./access-entries";
 import { Addon } from "./addon";
@@ -16,7 +17,6 @@ import { ControlPlane } from "./control-plane";
 import { type Controller, ControllerIdentities } from "./controller-identities";
 import { NodeGroup, type NodeGroupShape } from "./node-group";
 import { NodeRole } from "./node-role";
-import type { PodIdentityProps } from "./pod-identity";
 
 export interface ClusterProps {
   /** Name of the cluster; its roles and launch templates start with it. */

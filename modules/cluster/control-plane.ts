@@ -3,7 +3,7 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import { resourcesIn } from "../dependencies";
+import { resourcesIn } from "../identity/dependencies";
 import { ServiceRole } from "../identity/service-role";
 
 export interface ControlPlaneProps {

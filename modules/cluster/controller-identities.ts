@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
+import { PodIdentity, type PodIdentityProps } from "../identity/pod-identity";
 import { clusterAutoscalerPermissions } from "./permissions/cluster-autoscaler";
 import { externalSecretsPermissions } from "./permissions/external-secrets";
 import { veleroPermissions } from "./permissions/velero";
-import { PodIdentity, type PodIdentityProps } from "./pod-identity";
 
 /** Controllers of the cluster that call AWS. */
 export type Controller = "ebsCsi" | "efsCsi" | "clusterAutoscaler" | "externalSecrets" | "velero";

@@ -6,7 +6,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { App, AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesIn } from "../dependencies";
+import { resourcesIn } from "../identity/dependencies";
 import { ServiceRole } from "../identity/service-role";
 import { bundleFunction, packagedFile } from "./bundle";
 

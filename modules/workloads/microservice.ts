@@ -4,7 +4,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { PodIdentity } from "../cluster/pod-identity";
+import { PodIdentity } from "../identity/pod-identity";
 import { literals } from "../kubernetes/literal";
 import type { Placement } from "../kubernetes/placement";
 import { Autoscaler } from "./autoscaler";

@@ -1,7 +1,7 @@
 import { NetworkPolicyV1, type NetworkPolicyV1SpecEgress } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
+import { inNamespace, podsIn, tcp, udp } from "../kubernetes/peers";
 import type { Namespace } from "./namespace";
-import { inNamespace, podsIn, tcp, udp } from "./peers";
 
 export interface NetworkPoliciesProps {
   readonly namespace: Namespace;

@@ -1,7 +1,7 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { podsIn, tcp } from "./peers";
+import { podsIn, tcp } from "../kubernetes/peers";
 
 export interface ServiceAccessProps {
   readonly service: string;

@@ -9,6 +9,7 @@ import { deliverySection } from "./sections/delivery";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
+import { matching } from "./sections/formats/text";
 import { gitopsSection } from "./sections/gitops";
 import { namespacesSection } from "./sections/namespaces";
 import { networkSection } from "./sections/network";
@@ -16,11 +17,10 @@ import { operationsSection } from "./sections/operations";
 import { platformSection } from "./sections/platform";
 import { safeguardsSection } from "./sections/safeguards";
 import { secretsSection } from "./sections/secrets";
-import { servicesSection } from "./sections/services";
+import { servicesSection } from "./sections/services/services";
 import { stateSection } from "./sections/state";
 import { storageSection } from "./sections/storage";
 import { tagsSection } from "./sections/tags";
-import { matching } from "./sections/text";
 
 const name = matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   allowed: "lower-case letters, digits and single hyphens, starting with a letter",

@@ -9,6 +9,7 @@ import { checkCost } from "./rules/cost";
 import { checkDatabase } from "./rules/database";
 import { checkDelivery } from "./rules/delivery";
 import { checkEdge } from "./rules/edge";
+import { checkZones } from "./rules/network";
 import { checkOperations } from "./rules/operations";
 import { checkPlatform } from "./rules/platform";
 import { checkSafeguards } from "./rules/safeguards";
@@ -16,7 +17,6 @@ import { checkState } from "./rules/state";
 import { checkStorage } from "./rules/storage";
 import { checkRanges } from "./rules/subnets";
 import { checkWorkloads } from "./rules/workloads";
-import { checkZones } from "./rules/zones";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
 import { readSection } from "./shape";
 

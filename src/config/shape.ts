@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LocalProblem, PathPart } from "./problem";
-import type { Advice } from "./sections/text";
+import type { Advice } from "./sections/formats/text";
 
 /** Reads one section: its value when the shape is right, and everything that is wrong with the shape. */
 export function readSection(name: string, schema: z.ZodType, input: unknown) {

@@ -9,9 +9,9 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import type { StateSettings } from "../config/sections/state";
-import { attachBackend } from "../state/attach-backend";
 import { providers, terraformVersion } from "../versions";
 import { toTerraformName, UniqueAddresses } from "./addresses";
+import { attachBackend } from "./backend/attach-backend";
 
 /** What every stack needs to know. */
 export interface BaseStackProps {

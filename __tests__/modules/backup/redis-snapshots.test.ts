@@ -1,5 +1,5 @@
 import { RedisSnapshots } from "../../../modules/backup/redis-snapshots";
-import { functionSource } from "../../../src/function-source";
+import { functionSource } from "../../../src/stacks/backup/function-source";
 import { synthConstruct } from "../../support/synth";
 
 const account = "111122223333";

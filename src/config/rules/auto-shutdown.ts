@@ -2,9 +2,9 @@ import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
 import type { AutoShutdownSection } from "../sections/auto-shutdown";
 import type { DatabaseSection } from "../sections/database";
-import { offsetsOf } from "../time-zones";
-import { minutesOfWeek, minutesPerDay, minutesPerWeek, readCron } from "../times-of-day";
-import { lengthOf } from "../windows";
+import { offsetsOf } from "../values/time-zones";
+import { minutesOfWeek, minutesPerDay, minutesPerWeek, readCron } from "../values/times-of-day";
+import { lengthOf } from "../values/windows";
 
 /** Nothing sleeps that must not, and everything that sleeps can. */
 export function checkAutoShutdown({

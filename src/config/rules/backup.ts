@@ -1,8 +1,8 @@
-import { cronTimes, cronWindows } from "../cron";
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
 import type { BackupSection } from "../sections/backup";
-import { overlapsWindow } from "../windows";
+import { cronTimes, cronWindows } from "../values/cron";
+import { overlapsWindow } from "../values/windows";
 
 /** What AWS Backup and ElastiCache refuse although each value is well-formed by itself. */
 export function checkBackup(environment: Partial<Environment>): LocalProblem[] {

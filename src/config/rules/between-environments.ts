@@ -1,6 +1,6 @@
-import { overlaps, readCidr } from "../cidr";
 import type { Environment } from "../environment";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { overlaps, readCidr } from "../values/cidr";
 import { checkAccountOwners } from "./accounts";
 import { checkHosts } from "./edge";
 

@@ -1,7 +1,7 @@
-import { readCidr } from "../cidr";
-import { type InstanceShape, knownFamilies, shapeOf } from "../instance-types";
 import type { LocalProblem, PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
+import { readCidr } from "../values/cidr";
+import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
 
 /** The cluster can be created, its nodes are interchangeable within a group, and no node is out of every pod's reach. */
 export function checkCluster(section: ClusterSection, path: readonly PathPart[]): LocalProblem[] {
@@ -56,7 +56,7 @@ function checkInstanceTypes({ instanceTypes }: NodeGroupSection, path: readonly 
     const shape = shapeOf(type);
     if (!shape) {
       const allowed = `an x86 type of a known family: ${knownFamilies.join(", ")}`;
-      const fix = "choose such a type, or add its family to src/config/instance-types.ts";
+      const fix = "choose such a type, or add its family to src/config/values/instance-types.ts";
       return [{ path: at, value: type, allowed, fix }];
     }
     if (!expected || describe(shape) === describe(expected)) return [];

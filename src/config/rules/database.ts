@@ -1,8 +1,8 @@
 import type { Environment } from "../environment";
-import { defaultMaxConnections, memoryOf } from "../instance-memory";
 import type { LocalProblem } from "../problem";
-import { isReservedDatabase, isReservedUser } from "../reserved-names";
 import type { DatabaseSection } from "../sections/database";
+import { defaultMaxConnections, memoryOf } from "../values/instance-memory";
+import { isReservedDatabase, isReservedUser } from "../values/reserved-names";
 import { checkWindows } from "./windows";
 
 /** What RDS refuses although each value is well-formed by itself. */

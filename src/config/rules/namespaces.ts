@@ -1,7 +1,7 @@
-import { readCidr } from "../cidr";
 import type { LocalProblem } from "../problem";
-import { parseQuantity } from "../quantity";
 import type { NamespacesSection } from "../sections/namespaces";
+import { readCidr } from "../values/cidr";
+import { parseQuantity } from "../values/quantity";
 
 /** Ranges are readable, and a container's defaults fit together. */
 export function checkNamespaces(namespaces: NamespacesSection): LocalProblem[] {

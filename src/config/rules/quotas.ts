@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { formatBytes, formatCores, parseQuantity } from "../quantity";
 import { sidecarRequests } from "../sidecar";
+import { formatBytes, formatCores, parseQuantity } from "../values/quantity";
 import { type NamedService, namespaceOf } from "./services";
 
 /** All services of a namespace fit into its quota at their largest, during a release, with their sidecars. */

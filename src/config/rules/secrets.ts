@@ -1,4 +1,4 @@
-import { platformSecrets } from "../platform-secrets";
+import { platformSecrets } from "../names";
 import type { LocalProblem } from "../problem";
 import type { SecretsSection } from "../sections/secrets";
 import type { NamedService } from "./services";

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
-import { parseQuantity } from "../quantity";
-import type { ServiceSection, ServicesSection } from "../sections/services";
+import type { ServiceSection, ServicesSection } from "../sections/services/services";
+import { parseQuantity } from "../values/quantity";
 import { checkQuotas } from "./quotas";
 import { checkRoutes } from "./routes";
 import { checkSecrets } from "./secrets";

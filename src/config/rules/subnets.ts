@@ -1,6 +1,6 @@
-import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr } from "../cidr";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import { type NetworkSection, tiers } from "../sections/network";
+import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr } from "../values/cidr";
 
 /** A subnet with its place in the configuration. */
 interface Placed {

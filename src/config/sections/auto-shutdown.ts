@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isTimeZone } from "../time-zones";
-import { readCron } from "../times-of-day";
+import { isTimeZone } from "../values/time-zones";
+import { readCron } from "../values/times-of-day";
 
 const weeklyTime = z.string().refine((value) => readCron(value) !== undefined, {
   params: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cronFault } from "../cron";
+import { cronFault } from "../values/cron";
 import { logRetentionDays } from "./network";
 
 /** A schedule in EventBridge's dialect of cron, in UTC. */

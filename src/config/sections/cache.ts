@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { matching } from "./formats/text";
+import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
-import { matching } from "./text";
-import { dailyWindow, weeklyWindow } from "./windows";
 
 const nodeType = matching(/^cache\.[a-z][a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/, {
   allowed: "an ElastiCache node type such as cache.r6g.xlarge",

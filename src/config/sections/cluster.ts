@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kubernetes } from "../../versions";
+import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
-import { matching } from "./text";
 
 const clusterName = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,96}$/, {
   allowed: "up to 97 letters, digits, hyphens and underscores, starting with a letter or digit",

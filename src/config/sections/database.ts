@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { matching } from "./formats/text";
+import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
-import { matching } from "./text";
-import { dailyWindow, weeklyWindow } from "./windows";
 
 const instanceClass = matching(/^db\.[a-z][a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/, {
   allowed: "an RDS instance class such as db.r6g.xlarge",

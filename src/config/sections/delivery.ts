@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { matching, regionName } from "./text";
+import { matching, regionName } from "./formats/text";
 
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html; without slashes, because the
 // name is a service's too.

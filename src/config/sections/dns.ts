@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainName } from "./text";
+import { domainName } from "./formats/text";
 
 /** The public hosted zone (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html). */
 export const dnsSection = z.object({

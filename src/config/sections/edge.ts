@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
-import { matching } from "./text";
 
 /** Name of the failover record that CloudFront fetches from; nobody else may take it. */
 export const originLabel = "origin";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { matching } from "./text";
+import { matching } from "./formats/text";
 
 /** What Argo CD keeps in step with a repository (https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-bootstrapping/). */
 export const gitopsSection = z.object({

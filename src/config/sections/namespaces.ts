@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { anyQuantity, cpuQuantity, memoryQuantity, namespaceName } from "./kubernetes";
-import { matching } from "./text";
+import { anyQuantity, cpuQuantity, memoryQuantity, namespaceName } from "./formats/kubernetes";
+import { matching } from "./formats/text";
 
 const quotaResource = matching(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(\/[a-z0-9.-]+)?$/, {
   allowed: "a resource that quotas count, such as requests.cpu or persistentvolumeclaims",

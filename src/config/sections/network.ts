@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { regionName } from "./text";
+import { regionName } from "./formats/text";
 
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];

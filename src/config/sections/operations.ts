@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress } from "./text";
+import { emailAddress } from "./formats/text";
 
 const percent = z.number().min(1).max(100);
 const seconds = z.int().min(1).max(86_400);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dataKey, objectName } from "./kubernetes";
+import { dataKey, objectName } from "./formats/kubernetes";
 
 /**
  * Secrets that people keep in Secrets Manager as JSON objects, by the last part of their name: `stripe` is

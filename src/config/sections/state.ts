@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { matching, regionName } from "./text";
+import { matching, regionName } from "./formats/text";
 
 export const stateBackends = ["cloud", "s3", "local"] as const;
 export type StateBackend = (typeof stateBackends)[number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { matching } from "./text";
+import { matching } from "./formats/text";
 
 const days = z.number().int().min(1);
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { matching } from "./text";
+import { matching } from "./formats/text";
 
 // The character set that every tagged service of the platform accepts; EC2 alone would take more, RDS and EKS do not.
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_Tag.html

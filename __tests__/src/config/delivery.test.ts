@@ -1,0 +1,131 @@
+import { problemsAfter, problemsWith } from "../../support/problems";
+
+const repository = "acme/platform";
+
+describe("delivery", () => {
+  test.each(["techally/platform", "a/b", "acme@123456/platform@456789", "Acme-1/my.repo_2"])("%s", (name) => {
+    expect(problemsWith({ delivery: { repository: name } })).toEqual([]);
+  });
+
+  test.each([
+    "platform",
+    "https://github.com/acme/platform",
+    "acme/*",
+    "acme/platform/x",
+    "-acme/platform",
+    "acme/a b",
+  ])("%s is no repository", (name) => {
+    expect(problemsWith({ delivery: { repository: name } })).toEqual([
+      {
+        path: "production.delivery.repository",
+        value: name,
+        allowed: "a GitHub repository, owner/name, or owner@id/name@id for one with immutable subject claims",
+        fix: "write what follows repo: in the subject that the repository's OIDC settings show; no URL, no wildcard",
+      },
+    ]);
+  });
+
+  test.each([
+    ["branches", "release/*", "the name of a branch, such as main or release/2"],
+    ["branches", "*", "the name of a branch, such as main or release/2"],
+    ["tags", "*", "a tag, or the beginning of tags followed by *, such as v*"],
+    ["tags", "v*.0", "a tag, or the beginning of tags followed by *, such as v*"],
+    [
+      "environments",
+      "prod*",
+      "the name of a GitHub environment: up to 255 letters, digits, dots, hyphens and underscores",
+    ],
+    ["services", "Auth", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
+    ["services", "auth--service", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
+    ["services", "team/auth", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
+  ])("%s: %s is refused", (key, value, allowed) => {
+    expect(problemsWith({ delivery: { repository, [key]: [value] } })).toEqual([
+      expect.objectContaining({ path: `production.delivery.${key}[0]`, value, allowed }),
+    ]);
+  });
+
+  test("a service stands once", () => {
+    expect(problemsWith({ delivery: { services: ["auth-service", "web", "auth-service"] } })).toEqual([
+      {
+        path: "production.delivery.services[2]",
+        value: "auth-service",
+        allowed: "each entry once",
+        fix: "remove it: delivery.services[0] is the same",
+      },
+    ]);
+  });
+
+  test("somebody must be able to push", () => {
+    expect(problemsWith({ delivery: { repository, branches: [], tags: [] } })).toEqual([
+      {
+        path: "production.delivery.branches",
+        value: [],
+        allowed: "at least one branch, unless tags or environments has an entry",
+        fix: "name a branch, a tag or an environment, or remove repository",
+      },
+    ]);
+    expect(problemsWith({ delivery: { repository, branches: [], tags: [], environments: ["release"] } })).toEqual([]);
+  });
+
+  test("plans need a repository", () => {
+    expect(problemsWith({ delivery: { repository: undefined, planEnvironment: "plan" } })).toEqual([
+      {
+        path: "production.delivery.repository",
+        value: undefined,
+        allowed: "a GitHub repository, with planEnvironment",
+        fix: "add it, or remove planEnvironment",
+      },
+    ]);
+  });
+
+  test("the account's owner has the registry at home", () => {
+    expect(problemsWith({ delivery: { registryRegion: "us-west-2" } })).toEqual([
+      {
+        path: "production.delivery.registryRegion",
+        value: "us-west-2",
+        allowed: "nothing, with ownsAccount",
+        fix: "remove it: the environment that owns the account has the registry in its own region",
+      },
+    ]);
+  });
+
+  test.each([
+    ["keptImages", 9, "at least 10"],
+    ["keptImages", 1001, "at most 1000"],
+    ["untaggedImageDays", 0, "at least 1"],
+    ["untaggedImageDays", 366, "at most 365"],
+  ])("%s: %i is refused", (key, value, allowed) => {
+    expect(problemsWith({ delivery: { [key]: value } })).toEqual([
+      expect.objectContaining({ path: `production.delivery.${key}`, allowed }),
+    ]);
+  });
+});
+
+describe("ownsAccount", () => {
+  const fix = "remove it; or give each of the two environments the accountId of an account of its own";
+
+  test("an account has one owner", () => {
+    const problems = problemsAfter(({ staging }) => {
+      staging.ownsAccount = true;
+    });
+    const allowed = "false, since production owns the account";
+    expect(problems).toEqual([{ path: "staging.ownsAccount", value: true, allowed, fix }]);
+  });
+
+  test("one known account alone does not tell two environments apart", () => {
+    const problems = problemsAfter(({ staging }) => {
+      staging.ownsAccount = true;
+      staging.accountId = "111122223333";
+    });
+    expect(problems).toHaveLength(1);
+  });
+
+  test("two accounts have two owners", () => {
+    const problems = problemsAfter(({ production, staging }) => {
+      production.accountId = "444455556666";
+      staging.ownsAccount = true;
+      staging.accountId = "111122223333";
+    });
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { environments } from "../../../environments";
+import { ConfigurationError, loadEnvironments } from "../../../src/config";
+import { draftEnvironments, problemsAfter, problemsOf } from "../../support/problems";
+
+describe("an environment", () => {
+  test("a missing section", () => {
+    const problems = problemsAfter(({ production }) => {
+      Reflect.deleteProperty(production, "network");
+    });
+    expect(problems).toEqual([
+      { path: "production.network", value: undefined, allowed: "a value of type object", fix: "add network" },
+    ]);
+  });
+
+  test("an unknown section, and unknown keys at any depth", () => {
+    const problems = problemsAfter(({ production }) => {
+      production.netwrok = {};
+      Object.assign(production.network, { cidrs: [] });
+      Object.assign(production.network.subnets, { dmz: {} });
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({ path: "production.network.subnets.dmz", allowed: "only public, private, database" }),
+      {
+        path: "production.network.cidrs",
+        value: [],
+        allowed: expect.stringMatching(/^only cidr, region, availabilityZones/),
+        fix: "remove the key, or correct its spelling",
+      },
+      expect.objectContaining({ path: "production.netwrok", allowed: expect.stringMatching(/^only name, prefix/) }),
+    ]);
+  });
+
+  test.each([["pro duction"], ["Production"], ["prod_uction"], ["-prod"], ["prod-"], [""]])("the name %j", (name) => {
+    const problems = problemsAfter(({ production }) => {
+      production.name = name;
+    });
+    expect(problems).toEqual([
+      {
+        path: expect.stringMatching(/name$/),
+        value: name,
+        allowed: "lower-case letters, digits and single hyphens, starting with a letter",
+        fix: expect.stringContaining("remove spaces"),
+      },
+    ]);
+  });
+
+  test("a prefix that would make a target group's name too long", () => {
+    const [problem] = problemsAfter(({ production }) => {
+      production.prefix = "techally-production-platform";
+    });
+    expect(problem).toMatchObject({ path: "production.prefix", allowed: expect.stringContaining("1-20 lower-case") });
+  });
+
+  test.each([
+    ["an empty value", "Project", ""],
+    ["a character that RDS refuses", "Schedule", "0 20 * * 1-5"],
+  ])("a tag with %s", (_, key, value) => {
+    const problems = problemsAfter(({ production }) => {
+      production.tags = { [key]: value };
+    });
+    expect(problems).toEqual([
+      {
+        path: `production.tags.${key}`,
+        value,
+        allowed: "1-256 letters, digits, spaces and _ . : / = + - @",
+        fix: expect.stringContaining("give the tag a value"),
+      },
+    ]);
+  });
+
+  test.each([["aws:owner"], ["Environment"], [""]])("a tag named %j", (key) => {
+    const problems = problemsAfter(({ production }) => {
+      production.tags = { [key]: "x" };
+    });
+    expect(problems).toEqual([expect.objectContaining({ allowed: expect.stringContaining("not starting with aws:") })]);
+  });
+
+  test.each([
+    ["TechAlly.com"],
+    ["https://techally.com"],
+    ["techally.com."],
+    ["techally"],
+  ])("the domain %j", (domain) => {
+    const [problem] = problemsAfter(({ production }) => {
+      production.dns = { domain };
+    });
+    expect(problem).toMatchObject({
+      path: "production.dns.domain",
+      value: domain,
+      fix: "write the bare domain: no scheme, no path, no trailing dot",
+    });
+  });
+
+  test("a region's display name", () => {
+    const problems = problemsAfter(({ production }) => {
+      production.network.region = "N. Virginia";
+    });
+    expect(problems).toEqual([expect.objectContaining({ path: "production.network.region", value: "N. Virginia" })]);
+  });
+
+  test("an account id that lost its zeros", () => {
+    const [problem] = problemsAfter(({ production }) => {
+      production.accountId = "1234567890";
+    });
+    expect(problem).toMatchObject({ path: "production.accountId", allowed: "12 digits" });
+  });
+});
+
+describe("several environments", () => {
+  test("all problems of all environments at once, each with its value, what is allowed and the fix", () => {
+    const problems = problemsAfter(({ production, staging, development }) => {
+      production.network.cidr = "10.0.0.1/16";
+      production.tags = { Owner: "" };
+      staging.dns.domain = "staging";
+      Object.assign(staging.network, { cidrs: "10.2.0.0/16" });
+      development.name = "Development";
+    });
+    expect(problems.map(({ path }) => path)).toEqual([
+      "production.tags.Owner",
+      "production.network.cidr",
+      "staging.dns.domain",
+      "staging.network.cidrs",
+      "Development.name",
+    ]);
+    expect(new ConfigurationError(problems).message).toContain(
+      [
+        "The configuration has 5 problems; nothing was written.",
+        "",
+        "production.tags.Owner",
+        '  value    ""',
+        "  allowed  1-256 letters, digits, spaces and _ . : / = + - @",
+        "  fix      give the tag a value, or remove it; characters such as * are refused by RDS and other services",
+      ].join("\n"),
+    );
+  });
+
+  test.each([
+    [
+      "name",
+      (draft: { name: string }) => {
+        draft.name = "production";
+      },
+      "production.name",
+    ],
+    [
+      "prefix",
+      (draft: { prefix: string }) => {
+        draft.prefix = "techally";
+      },
+      "production.prefix",
+    ],
+    [
+      "dns.domain",
+      (draft: { dns: { domain: string } }) => {
+        draft.dns.domain = "techally.com";
+      },
+      "production.dns.domain",
+    ],
+  ])("two with the same %s", (path, change, owner) => {
+    const problems = problemsAfter(({ staging }) => change(staging));
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        path: expect.stringMatching(new RegExp(`${path}$`)),
+        fix: `${owner} has it; choose another`,
+      }),
+    );
+  });
+
+  test("an empty object is reported, not crashed upon", () => {
+    const problems = problemsOf([{} as never]);
+    expect(problems.map(({ path }) => path)).toContain("environments[0].network");
+  });
+});
+
+describe("state", () => {
+  test("an unknown TECHALLY_STATE", () => {
+    expect(problemsAfter(() => {}, { stateBackend: "floppy" })).toEqual([
+      {
+        path: "TECHALLY_STATE",
+        value: "floppy",
+        allowed: "cloud, s3, local",
+        fix: "unset the variable, or set it to one of these",
+      },
+    ]);
+  });
+
+  test.each([
+    "cloud",
+    "s3",
+    "local",
+  ] as const)("TECHALLY_STATE=%s replaces the backend of every environment", (backend) => {
+    const loaded = loadEnvironments(environments, { stateBackend: backend });
+    expect(loaded.map(({ state }) => state.backend)).toEqual([backend, backend, backend]);
+  });
+
+  test("a backend without its settings", () => {
+    const { production } = draftEnvironments();
+    production.state = { backend: "s3" };
+    expect(problemsOf([production])).toEqual([
+      {
+        path: "production.state.s3",
+        value: undefined,
+        allowed: "settings for the chosen backend, s3",
+        fix: "add state.s3, or choose another backend",
+      },
+    ]);
+  });
+
+  test("environments with different state buckets", () => {
+    const [problem] = problemsAfter(({ staging }) => {
+      staging.state = { ...staging.state, s3: { bucket: "another-bucket", region: "us-east-1" } };
+    });
+    expect(problem).toMatchObject({
+      path: "staging.state.s3",
+      fix: "share one setting: the bootstrap stack creates a single state bucket",
+    });
+  });
+});

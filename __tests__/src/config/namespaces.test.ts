@@ -1,0 +1,90 @@
+import { production } from "../../../environments/production";
+import { loadEnvironments } from "../../../src/config";
+import { problemsWith } from "../../support/problems";
+
+const withNamespace = (change: object, name = "payments") => problemsWith({ namespaces: { [name]: change } });
+
+test("what the document leaves open has defaults", () => {
+  const [environment] = loadEnvironments([production]);
+  expect(environment?.namespaces.staging).toEqual({
+    quota: {
+      "requests.cpu": "20",
+      "requests.memory": "40Gi",
+      persistentvolumeclaims: "10",
+      "services.loadbalancers": "0",
+    },
+    containerDefaults: { requests: { cpu: "100m", memory: "128Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+    databaseAccess: false,
+    httpsEgress: [],
+  });
+});
+
+describe("namespaces", () => {
+  test.each([
+    "Payments",
+    "pay_ments",
+    "-payments",
+    "kube-payments",
+    "default",
+    "istio-system",
+    "monitoring",
+    "argocd",
+  ])("a namespace called %s", (name) => {
+    expect(withNamespace({}, name)).toEqual([
+      expect.objectContaining({
+        allowed: "1-63 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
+        fix: expect.stringMatching(/^rename the namespace; kube-\* and default, istio-system, .* are taken$/),
+      }),
+    ]);
+  });
+
+  test.each([
+    [{ quota: { "requests.cpu": "many" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
+    [{ quota: { "requests.cpu": "-1" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
+    [{ quota: { "Requests CPU": "1" } }, 'quota["Requests CPU"]', "a resource that quotas count"],
+    [{ httpsEgress: ["203.0.113.7"] }, "httpsEgress[0]", "an IPv4 network in CIDR notation"],
+    [{ quotas: {} }, "quotas", "only quota, containerDefaults, databaseAccess, httpsEgress"],
+  ])("%j", (change, path, allowed) => {
+    expect(withNamespace(change)).toEqual([
+      expect.objectContaining({
+        path: `production.namespaces.payments.${path}`,
+        allowed: expect.stringContaining(allowed),
+      }),
+    ]);
+  });
+
+  test("limits below requests", () => {
+    const containerDefaults = { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "500m", memory: "1Gi" } };
+    expect(withNamespace({ containerDefaults })).toEqual([
+      {
+        path: "production.namespaces.payments.containerDefaults.limits.cpu",
+        value: "500m",
+        allowed: "at least the request, 1",
+        fix: "raise the limit, or lower the request",
+      },
+    ]);
+  });
+});
+
+describe("gitops", () => {
+  test.each([
+    "deployments",
+    "http://github.com/techally/deployments",
+    "https://token@github.com/techally/deployments",
+  ])("%s is no repository", (repository) => {
+    expect(problemsWith({ gitops: { repository } })).toEqual([
+      expect.objectContaining({
+        path: "production.gitops.repository",
+        allowed: expect.stringContaining("a Git repository such as"),
+        fix: "write the address that git clone takes, without credentials",
+      }),
+    ]);
+  });
+
+  test.each([
+    "https://github.com/techally/deployments.git",
+    "git@github.com:techally/deployments.git",
+  ])("%s is one", (repository) => {
+    expect(problemsWith({ gitops: { repository } })).toEqual([]);
+  });
+});

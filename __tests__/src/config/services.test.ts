@@ -1,0 +1,395 @@
+import { production } from "../../../environments/production";
+import { loadEnvironments } from "../../../src/config";
+import { problemsWith } from "../../support/problems";
+
+const auth = production.services?.["auth-service"];
+const second = { image: { tag: "v1.0.0" }, ports: { http: 3002 } };
+
+/** What is wrong with auth-service after a change. */
+const withAuth = (change: object) => problemsWith({ services: { "auth-service": { ...auth, ...change } } });
+/** What is wrong with a second service. */
+const withSecond = (change: object = {}, name = "order-service") =>
+  problemsWith({ services: { [name]: { ...second, ...change } } });
+
+const inAuth = (path: string) => `production.services["auth-service"].${path}`;
+const inSecond = (path: string) => `production.services["order-service"].${path}`;
+
+test("an entry needs no more than a tag and a port", () => {
+  expect(withSecond()).toEqual([]);
+  const [environment] = loadEnvironments([{ ...production, services: { "order-service": second } }]);
+  expect(environment?.services["order-service"]).toEqual({
+    version: "v1",
+    image: { tag: "v1.0.0", pullPolicy: "IfNotPresent" },
+    replicas: 3,
+    revisionHistoryLimit: 10,
+    rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+    ports: { http: 3002, metrics: 9090 },
+    environment: {},
+    secrets: {},
+    resources: { requests: { cpu: "100m", memory: "256Mi" }, limits: { cpu: "500m", memory: "512Mi" } },
+    livenessProbe: {
+      path: "/health/live",
+      initialDelaySeconds: 30,
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+    },
+    readinessProbe: {
+      path: "/health/ready",
+      initialDelaySeconds: 10,
+      periodSeconds: 5,
+      timeoutSeconds: 3,
+      failureThreshold: 3,
+    },
+    config: { mountPath: "/app/config", files: {} },
+    trafficPolicy: {
+      connectionPool: {
+        tcp: { maxConnections: 100 },
+        http: { http1MaxPendingRequests: 100, http2MaxRequests: 100 },
+      },
+      loadBalancer: "LEAST_REQUEST",
+      outlierDetection: {
+        consecutive5xxErrors: 5,
+        interval: "30s",
+        baseEjectionTime: "30s",
+        maxEjectionPercent: 50,
+      },
+    },
+    autoscaling: auth?.autoscaling,
+    runAsUser: 1000,
+    permissions: [],
+  });
+});
+
+test("a route alone retries nothing that reached the service", () => {
+  const services = { "order-service": { ...second, route: { hosts: ["techally.com"] } } };
+  const [environment] = loadEnvironments([{ ...production, services }]);
+  expect(environment?.services["order-service"]?.route).toEqual({
+    hosts: ["techally.com"],
+    prefix: "/",
+    timeout: "30s",
+    retries: { attempts: 3, perTryTimeout: "10s", retryOn: "connect-failure,refused-stream" },
+  });
+});
+
+describe("names", () => {
+  const names = "1-40 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen";
+
+  test.each(["Order", "order_service", "1-order", "order-", "a".repeat(41)])("a service called %s", (name) => {
+    expect(withSecond({}, name)).toMatchObject([
+      { allowed: names, fix: expect.stringContaining("rename the service") },
+    ]);
+  });
+
+  test.each([
+    [{ environment: { "NODE-ENV": "x" } }, "environment", "letters, digits and underscores, not starting with a digit"],
+    [
+      { secrets: { "1ST": { secret: "auth-secrets", key: "jwt-secret" } } },
+      "secrets",
+      "letters, digits and underscores",
+    ],
+    [{ config: { files: { "a/b": "x" } } }, "config.files", "1-253 letters, digits, - _ and ., not starting with .."],
+    [{ config: { mountPath: "app" } }, "config.mountPath", expect.any(String)],
+    [{ namespace: "kube-system" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
+    [{ namespace: "Production" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
+  ])("%j", (change, path, allowed) => {
+    const problems = withSecond(change);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.path).toContain(inSecond(path));
+    expect(problems[0]?.allowed).toEqual(typeof allowed === "string" ? expect.stringContaining(allowed) : allowed);
+  });
+});
+
+describe("single values", () => {
+  test.each([
+    [{ image: { tag: "latest" } }, "image.tag", "up to 128 letters, digits, - _ and ., and not latest"],
+    [{ image: { tag: "v1", pullPolicy: "Sometimes" } }, "image.pullPolicy", '"Always", "IfNotPresent"'],
+    [{ ports: { http: 80 } }, "ports.http", "at least 1024"],
+    [{ ports: { http: 70000 } }, "ports.http", "at most 65535"],
+    [{ ports: { http: 15020 } }, "ports.http", "1024-65535 without 15000-15099"],
+    [{ runAsUser: 0 }, "runAsUser", "at least 1"],
+    [{ runAsUser: 1337 }, "runAsUser", "any id but 0 and 1337"],
+    [{ route: { hosts: [] } }, "route.hosts", "at least 1 entry"],
+    [
+      { route: { hosts: ["techally.com"], prefix: "api" } },
+      "route.prefix",
+      "a path that starts with /, such as /api/auth",
+    ],
+    [
+      { route: { hosts: ["techally.com"], timeout: "30" } },
+      "route.timeout",
+      "a number with a unit of ms, s, m or h, such as 30s",
+    ],
+    [
+      { route: { hosts: ["techally.com"], retries: { retryOn: "5xx, reset" } } },
+      "route.retries.retryOn",
+      "conditions separated by commas, such as connect-failure,refused-stream",
+    ],
+    [{ livenessProbe: { path: "health" } }, "livenessProbe.path", "a path that starts with /"],
+    [
+      { trafficPolicy: { loadBalancer: "RING" } },
+      "trafficPolicy.loadBalancer",
+      '"LEAST_REQUEST", "ROUND_ROBIN", "RANDOM"',
+    ],
+    [{ autoscaling: { cpuUtilization: 0 } }, "autoscaling.cpuUtilization", "at least 1"],
+    [
+      { permissions: [{ actions: ["s3:*"], resources: ["arn:aws:s3:::x"] }] },
+      "permissions[0].actions[0]",
+      "one action of one AWS service, such as s3:GetObject, without *",
+    ],
+    [
+      { permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }] },
+      "permissions[0].resources[0]",
+      "an ARN, and not *",
+    ],
+    [{ replica: 3 }, "replica", expect.stringContaining("only namespace, version, image, replicas")],
+  ])("%j", (change, path, allowed) => {
+    expect(withSecond(change)).toContainEqual(expect.objectContaining({ path: inSecond(path), allowed }));
+  });
+
+  test.each([
+    ["cpu", "1 core", "cores such as 2 or 0.5, or thousandths such as 100m; not finer than 1m"],
+    ["cpu", "0.5m", "cores such as 2 or 0.5, or thousandths such as 100m; not finer than 1m"],
+    ["memory", "256m", "whole bytes such as 256Mi, 2Gi or 500M"],
+    ["memory", "256MB", "whole bytes such as 256Mi, 2Gi or 500M"],
+  ])("%s of %s", (resource, value, allowed) => {
+    const requests = { cpu: "100m", memory: "256Mi", [resource]: value };
+    const resources = { requests, limits: { cpu: "500m", memory: "512Mi" } };
+    expect(withSecond({ resources })).toEqual([
+      expect.objectContaining({ path: inSecond(`resources.requests.${resource}`), value, allowed }),
+    ]);
+  });
+});
+
+describe("values that do not go together", () => {
+  test("a namespace that the cluster does not have", () => {
+    expect(withAuth({ namespace: "payments" })).toEqual([
+      {
+        path: inAuth("namespace"),
+        value: "payments",
+        allowed: "one of namespaces: production, staging, development",
+        fix: "add payments to namespaces, or name another",
+      },
+    ]);
+  });
+
+  test("no namespace of the environment's name", () => {
+    const problems = problemsWith({
+      namespaces: undefined,
+      services: { "auth-service": { ...auth, namespace: undefined } },
+    });
+    expect(problems).toEqual([
+      {
+        path: inAuth("namespace"),
+        value: undefined,
+        allowed: "one of namespaces, which is empty",
+        fix: "the default is the environment's name, production: add it to namespaces, or name another",
+      },
+    ]);
+  });
+
+  test("one port for requests and metrics", () => {
+    expect(withAuth({ ports: { http: 9090, metrics: 9090 } })).toEqual([
+      {
+        path: inAuth("ports.metrics"),
+        value: 9090,
+        allowed: "any port but http's, 9090",
+        fix: "give the metrics a port of their own: requests from outside must not reach them",
+      },
+    ]);
+  });
+
+  test("a minimum above the maximum", () => {
+    expect(withAuth({ autoscaling: { minReplicas: 11, maxReplicas: 10 } })).toEqual([
+      {
+        path: inAuth("autoscaling.minReplicas"),
+        value: 11,
+        allowed: "at most maxReplicas, 10",
+        fix: "lower minReplicas, or raise maxReplicas",
+      },
+    ]);
+  });
+
+  test("replicas that the autoscaler would change at once", () => {
+    expect(withAuth({ replicas: 2 })).toEqual([
+      {
+        path: inAuth("replicas"),
+        value: 2,
+        allowed: "between minReplicas and maxReplicas, 3-10",
+        fix: "choose a number that the autoscaler would leave alone",
+      },
+    ]);
+  });
+
+  test("a disruption budget that the minimum cannot spare a pod for", () => {
+    expect(withAuth({ minAvailable: 3 })).toEqual([
+      {
+        path: inAuth("minAvailable"),
+        value: 3,
+        allowed: "less than autoscaling.minReplicas, 3",
+        fix: "lower it, or raise minReplicas: otherwise no node with one of the pods can ever be drained",
+      },
+    ]);
+  });
+
+  test("a release that can replace no pod", () => {
+    expect(withAuth({ rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } })).toEqual([
+      {
+        path: inAuth("rollingUpdate"),
+        value: { maxSurge: 0, maxUnavailable: 0 },
+        allowed: "maxSurge or maxUnavailable above 0",
+        fix: "set maxSurge to 1: with neither, no pod could ever be replaced",
+      },
+    ]);
+  });
+
+  test("limits below requests, whatever their units", () => {
+    const resources = { requests: { cpu: "0.6", memory: "1Gi" }, limits: { cpu: "500m", memory: "1000M" } };
+    expect(withAuth({ resources })).toEqual([
+      {
+        path: inAuth("resources.limits.cpu"),
+        value: "500m",
+        allowed: "at least the request, 0.6",
+        fix: "raise the limit, or lower the request",
+      },
+      expect.objectContaining({ path: inAuth("resources.limits.memory"), allowed: "at least the request, 1Gi" }),
+    ]);
+  });
+});
+
+describe("secrets", () => {
+  const withReference = (reference: object) => withSecond({ secrets: { API_KEY: reference } });
+
+  test("a secret that does not exist", () => {
+    expect(withReference({ secret: "stripe", key: "api-key" })).toEqual([
+      {
+        path: inSecond("secrets.API_KEY.secret"),
+        value: "stripe",
+        allowed: "one of database-credentials, redis-credentials, auth-secrets",
+        fix: "correct the name, or add stripe with its keys to secrets",
+      },
+    ]);
+  });
+
+  test("a key that the secret does not have", () => {
+    expect(withReference({ secret: "auth-secrets", key: "jwt" })).toEqual([
+      {
+        path: inSecond("secrets.API_KEY.key"),
+        value: "jwt",
+        allowed: "a key of auth-secrets: jwt-secret",
+        fix: "correct the key, or choose another secret",
+      },
+    ]);
+  });
+
+  test("a secret of the environment's own", () => {
+    const service = { ...second, secrets: { API_KEY: { secret: "stripe", key: "api-key" } } };
+    expect(problemsWith({ secrets: { stripe: ["api-key"] }, services: { "order-service": service } })).toEqual([]);
+  });
+
+  test("a secret that the platform keeps itself", () => {
+    expect(problemsWith({ secrets: { "auth-secrets": ["jwt-secret"] } })).toEqual([
+      {
+        path: 'production.secrets["auth-secrets"]',
+        value: ["jwt-secret"],
+        allowed: "any name but database-credentials, redis-credentials, auth-secrets",
+        fix: "rename it, or remove it: the platform keeps this secret itself",
+      },
+    ]);
+  });
+
+  test("a variable with two sources", () => {
+    const secrets = { API_KEY: { secret: "auth-secrets", key: "jwt-secret" } };
+    expect(withSecond({ secrets, environment: { API_KEY: "x" } })).toEqual([
+      {
+        path: inSecond("environment.API_KEY"),
+        value: "x",
+        allowed: "variables that are not among the service's secrets",
+        fix: "keep one of the two: Kubernetes would silently take the last",
+      },
+    ]);
+  });
+});
+
+describe("routes", () => {
+  const withRoute = (hosts: string[], prefix: string) => withSecond({ route: { hosts, prefix } });
+
+  test.each([
+    "/api/auth",
+    "/api/auth/",
+    "/api/authors",
+    "/api",
+  ])("%s of a host on which /api/auth is taken", (prefix) => {
+    expect(withRoute(["auth.techally.com"], prefix)).toEqual([
+      {
+        path: inSecond("route.prefix"),
+        value: prefix,
+        allowed:
+          'a path of auth.techally.com that neither starts with /api/auth, services["auth-service"].route.prefix, ' +
+          "nor is the start of it",
+        fix: "choose another prefix or host: which of the two services would answer is not defined",
+      },
+    ]);
+  });
+
+  test.each([
+    [["auth.techally.com"], "/"],
+    [["auth.techally.com"], "/api/orders"],
+    [["techally.com"], "/api/auth"],
+  ])("%j with %s is free", (hosts, prefix) => {
+    expect(withRoute(hosts, prefix)).toEqual([]);
+  });
+
+  test.each(["example.com", "api.techally.com", "nottechally.com"])("%s is not the environment's", (host) => {
+    expect(withRoute([host], "/")).toEqual([
+      {
+        path: inSecond("route.hosts[0]"),
+        value: host,
+        allowed: "techally.com, www.techally.com, auth.techally.com",
+        fix: "choose one of these, or add a label of techally.com to edge.apiHosts or edge.webHosts",
+      },
+    ]);
+  });
+});
+
+describe("the quota", () => {
+  test("is large enough for all services at their largest, with sidecars and the pods of a release", () => {
+    const resources = { requests: { cpu: "9", memory: "1Gi" }, limits: { cpu: "9", memory: "1Gi" } };
+    // auth-service: 11 × (100m + 100m); the other: 11 × (9 + 100m)
+    expect(withSecond({ resources })).toEqual([
+      {
+        path: 'production.namespaces.production.quota["requests.cpu"]',
+        value: "100",
+        allowed: "at least 102300m, what the services ask for at maxReplicas with their sidecars",
+        fix: "raise the quota, or lower maxReplicas or requests of auth-service, order-service",
+      },
+    ]);
+  });
+
+  test("of memory", () => {
+    const resources = { requests: { cpu: "1", memory: "20Gi" }, limits: { cpu: "1", memory: "20Gi" } };
+    expect(withSecond({ resources })).toEqual([
+      expect.objectContaining({
+        path: 'production.namespaces.production.quota["requests.memory"]',
+        allowed: expect.stringContaining("at least 230912Mi"),
+      }),
+    ]);
+  });
+
+  test("of another namespace is not touched", () => {
+    const namespace = "staging";
+    const resources = { requests: { cpu: "2", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } };
+    expect(withSecond({ namespace, resources })).toEqual([
+      expect.objectContaining({ path: 'production.namespaces.staging.quota["requests.cpu"]', value: "20" }),
+    ]);
+  });
+
+  test("names three of many services", () => {
+    const many = Array.from({ length: 60 }, (_, index) => [`service-${index}`, second]);
+    expect(problemsWith({ services: Object.fromEntries(many) })).toContainEqual(
+      expect.objectContaining({
+        fix: "raise the quota, or lower maxReplicas or requests of auth-service, service-0, service-1 and 58 more",
+      }),
+    );
+  });
+});

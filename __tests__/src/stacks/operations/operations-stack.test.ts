@@ -1,0 +1,159 @@
+import { production } from "../../../../environments/production";
+import { staging } from "../../../../environments/staging";
+import { addEnvironment } from "../../../../src/assembly/environment";
+import { type EnvironmentInput, loadEnvironments } from "../../../../src/config";
+import { OperationsStack } from "../../../../src/stacks/operations/operations-stack";
+import { productionWith } from "../../../support/problems";
+import { type StackJson, shippedStack } from "../../../support/stack-json";
+import { synthApp } from "../../../support/synth";
+
+function synth(input: EnvironmentInput): (name: string) => StackJson {
+  const [environment] = loadEnvironments([input]);
+  const stacks = synthApp((app) => environment && addEnvironment(app, environment));
+  return (name) => stacks[`${input.name}-${name}`] as StackJson;
+}
+
+const alarm = "aws_cloudwatch_metric_alarm";
+
+describe("OperationsStack", () => {
+  test("hands on its topic and the image repositories", () => {
+    let stack: OperationsStack | undefined;
+    const [environment] = loadEnvironments([production]);
+    synthApp((app) => {
+      if (environment) addEnvironment(app, environment);
+      stack = app.node.findAll().find((node): node is OperationsStack => node instanceof OperationsStack);
+    });
+    expect(stack?.alarmTopicArn).toEqual(expect.any(String));
+    expect(Object.keys(stack?.repositoryUrls ?? {})).toEqual(["auth-service"]);
+    expect(Object.keys(stack?.standbyRepositoryUrls ?? {})).toEqual(["auth-service"]);
+    expect(stack?.standbyRepositoryUrls).not.toEqual(stack?.repositoryUrls);
+  });
+
+  test("posture active: the promoted replica has no lag to report, and nothing else changes", () => {
+    const disasterRecovery = { posture: "active" };
+    const active = synth(productionWith({ disasterRecovery }))("operations");
+    const standby = shippedStack("production-operations");
+    expect(standby.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("breaching");
+    expect(active.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("notBreaching");
+    expect(active.addresses).toEqual(standby.addresses);
+  });
+
+  test("a global datastore is part of the failover", () => {
+    const operations = synth(productionWith({ cache: { globalDatastore: true } }))("operations");
+    const { content } = operations.resource("aws_ssm_document", "region_failover");
+    expect(String(content)).toContain(
+      "${data.terraform_remote_state.production_dr_data.outputs." +
+        "aws_elasticache_global_replication_group_redis_global_replication_group_id}",
+    );
+  });
+
+  test("reserved capacity is bought when it is asked for", () => {
+    const reservedCapacity = { years: 1, payment: "No Upfront", database: true, cache: true };
+    const operations = synth(productionWith({ cost: { reservedCapacity } }))("operations");
+    expect(operations.names("aws_rds_reserved_instance")).toEqual(["database_primary", "database_read_replicas"]);
+    expect(operations.resource("aws_rds_reserved_instance", "database_read_replicas").instance_count).toBe(2);
+    expect(operations.resource("aws_elasticache_reserved_cache_node", "redis").cache_node_count).toBe(3);
+    expect(operations.outputs.reserved_capacity?.value).toMatchObject({
+      database: { reserved: true },
+      cache: { reserved: true },
+    });
+  });
+
+  test("only what is asked for", () => {
+    const reservedCapacity = { years: 3, payment: "No Upfront", cache: true };
+    const operations = synth(productionWith({ cost: { reservedCapacity } }))("operations");
+    expect(operations.names("aws_rds_reserved_instance")).toEqual([]);
+    expect(operations.names("aws_elasticache_reserved_cache_node")).toEqual(["redis"]);
+  });
+
+  test("without a repository nobody may push, and without a budget there is none", () => {
+    const input = productionWith({ delivery: { repository: undefined }, cost: { monthlyBudgetUsd: undefined } });
+    const operations = synth(input)("operations");
+    expect(operations.names("aws_iam_role")).toEqual(["region_failover"]);
+    expect(operations.outputs).not.toHaveProperty("push_role_arn");
+    expect(operations.names("aws_budgets_budget")).toEqual([]);
+  });
+
+  test("tags for cost allocation are activated by the owner", () => {
+    const operations = synth(productionWith({ cost: { allocationTags: ["Environment", "CostCenter"] } }))("operations");
+    expect(operations.resource("aws_ce_cost_allocation_tag", "costcenter")).toEqual({
+      tag_key: "CostCenter",
+      status: "Active",
+    });
+    expect(operations.names("aws_ce_cost_allocation_tag")).toEqual(["costcenter", "environment"]);
+  });
+
+  test("a role that plans reads secrets of both regions, for one GitHub environment", () => {
+    const state = { ...production.state, backend: "s3" };
+    const operations = synth(productionWith({ delivery: { planEnvironment: "plan" }, state }))("operations");
+    expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
+      '"repo:techally/platform:environment:plan"',
+    );
+    expect(operations.resource("aws_iam_role_policy_attachment", "github_plan_read_only").policy_arn).toBe(
+      "arn:aws:iam::aws:policy/ReadOnlyAccess",
+    );
+    expect(operations.data("aws_iam_policy_document", "github_plan_permissions").statement).toEqual([
+      expect.objectContaining({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"] }),
+      expect.objectContaining({
+        sid: "ReadState",
+        condition: [
+          {
+            test: "ForAnyValue:StringEquals",
+            variable: "kms:ResourceAliases",
+            values: ["alias/techally-terraform-state"],
+          },
+        ],
+      }),
+    ]);
+  });
+
+  test("an environment that uses another's account trusts the provider that is there", () => {
+    const delivery = { repository: "techally/platform", planEnvironment: "plan", registryRegion: "eu-west-1" };
+    const operations = synth({ ...staging, delivery })("operations");
+    expect(operations.names("aws_iam_openid_connect_provider")).toEqual([]);
+    expect(operations.names("aws_iam_role")).toEqual(["github_plan", "office_hours"]);
+    expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
+      "oidc-provider/token.actions.githubusercontent.com",
+    );
+    expect(operations.outputs.repository_urls?.value).toEqual({
+      "auth-service": "${data.aws_caller_identity.current.account_id}.dkr.ecr.eu-west-1.amazonaws.com/auth-service",
+    });
+  });
+});
+
+describe("an environment at home elsewhere than in us-east-1", () => {
+  const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-west-1");
+  const operations = synth({ ...JSON.parse(text), state: { backend: "local" } })("operations");
+
+  test("has CloudFront's alarms, and a topic for them, in us-east-1", () => {
+    expect(operations.names("aws_sns_topic")).toEqual(["alarms", "alarms_us_east_1"]);
+    for (const name of ["cdn_errors", "certificate_cdn"]) {
+      expect(operations.resource(alarm, name)).toMatchObject({
+        provider: "aws.us_east_1",
+        alarm_actions: ["${aws_sns_topic.alarms_us_east_1.arn}"],
+      });
+    }
+    expect(operations.resource(alarm, "certificate_alb")).not.toHaveProperty("provider");
+  });
+});
+
+describe("an environment that sleeps", () => {
+  const asleep = shippedStack("staging-operations");
+  const awake = synth({ ...staging, autoShutdown: undefined });
+
+  test("has no alarms that sleeping would raise", () => {
+    expect(
+      awake("operations")
+        .names(alarm)
+        .filter((name) => !asleep.names(alarm).includes(name)),
+    ).toEqual(["alb_errors", "cluster_unschedulable_pods"]);
+    expect(asleep.resource(alarm, "database_primary_cpu").treat_missing_data).toBe("notBreaching");
+  });
+
+  test("awake, it has no schedules and no tags, and Terraform sets its sizes", () => {
+    expect(awake("operations").names("aws_scheduler_schedule")).toEqual([]);
+    const group = awake("cluster").resource("aws_eks_node_group", "general_workloads");
+    expect(group).not.toHaveProperty("tags");
+    expect(group.lifecycle).toEqual({ ignore_changes: ["scaling_config[0].desired_size"] });
+  });
+});

@@ -1,0 +1,85 @@
+import { production } from "../../../../environments/production";
+import { outputFolder } from "../../../support/output-folder";
+import { readManifest, shippedStack } from "../../../support/stack-json";
+import { manifestOf, productionWorkloads, synthProduction } from "../../../support/workloads";
+
+const service = (change: object) => ({ image: { tag: "v1.0.0" }, ports: { http: 3002 }, ...change });
+
+test("services of a namespace share a secret, with every key that one of them uses", () => {
+  const reference = (key: string) => ({ VALUE: { secret: "database-credentials", key } });
+  const stack = productionWorkloads({
+    services: { a: service({ secrets: reference("host") }), b: service({ secrets: reference("port") }) },
+  });
+  const { spec } = manifestOf(stack, "production_database_credentials") as { spec: { data: { secretKey: string }[] } };
+  expect(spec.data.map(({ secretKey }) => secretKey)).toEqual(["host", "port", "url"]);
+});
+
+test("a service waits for its own secrets and no others", () => {
+  const stack = productionWorkloads({ services: { a: service({}) } });
+  const waitsFor = (name: string) => stack.resource("kubernetes_deployment_v1", name).depends_on as string[];
+  expect(waitsFor("a").filter((address) => address.startsWith("kubernetes_manifest."))).toEqual([]);
+  expect(waitsFor("auth_service")).toEqual(
+    expect.arrayContaining([
+      "kubernetes_manifest.production_database_credentials",
+      "kubernetes_manifest.production_auth_secrets",
+    ]),
+  );
+});
+
+test("a secret of the environment's own carries its prefix in both regions", () => {
+  const stacks = synthProduction({
+    secrets: { stripe: ["api-key"] },
+    services: { a: service({ secrets: { KEY: { secret: "stripe", key: "api-key" } } }) },
+  });
+  for (const name of ["production-workloads", "production-dr-workloads"]) {
+    const stack = stacks[name];
+    if (!stack) throw new Error(`${name} is missing`);
+    expect(manifestOf(stack, "production_stripe")).toMatchObject({
+      spec: { data: [{ remoteRef: { key: "techally/stripe", property: "api-key" } }] },
+    });
+  }
+});
+
+test("an image may come from another registry and repository", () => {
+  const image = { registry: "ghcr.io", repository: "techally/orders", tag: "v3" };
+  const stack = productionWorkloads({ services: { a: service({ image }) } });
+  expect(stack.text).toContain('"image":"ghcr.io/techally/orders:v3"');
+});
+
+test("an active standby has production's pods", () => {
+  const stacks = synthProduction({ disasterRecovery: { posture: "active" } });
+  const pods = (name: string) => [
+    stacks[name]?.resource("kubernetes_horizontal_pod_autoscaler_v2", "auth_service_hpa"),
+    stacks[name]?.resource("kubernetes_pod_disruption_budget_v1", "auth_service"),
+  ];
+  expect(pods("production-dr-workloads")).toEqual(pods("production-workloads"));
+});
+
+test("both regions have the same objects", () => {
+  expect(shippedStack("production-dr-workloads").addresses).toEqual(shippedStack("production-workloads").addresses);
+});
+
+test("a service may live in another namespace, with that namespace's gateway and without the databases", () => {
+  const route = { hosts: ["techally.com"], prefix: "/api/preview" };
+  const stack = productionWorkloads({ services: { preview: service({ namespace: "staging", route }) } });
+  expect(manifestOf(stack, "staging_gateway")).toMatchObject({
+    metadata: { name: "techally-gateway", namespace: "staging" },
+    spec: { servers: [{ hosts: ["techally.com"] }] },
+  });
+  expect(stack.names("kubernetes_network_policy_v1")).not.toContain("staging_allow_databases");
+});
+
+test.each([
+  "production",
+  "production-dr",
+  "staging",
+  "development",
+])("%s-workloads come after cluster and data", (site) => {
+  expect(readManifest(outputFolder()).stacks[`${site}-workloads`]?.dependencies).toEqual(
+    expect.arrayContaining([`${site}-cluster`, `${site}-data`]),
+  );
+});
+
+test("the documented service is written out in production's file", () => {
+  expect(Object.keys(production.services ?? {})).toEqual(["auth-service"]);
+});

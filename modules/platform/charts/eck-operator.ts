@@ -1,0 +1,32 @@
+import { resources } from "../../kubernetes/resources";
+import { capabilities } from "../capabilities";
+import type { PlannedRelease } from "../release-plan";
+import { budget, type ReleaseProps } from "../release-props";
+
+export interface EckOperatorProps extends ReleaseProps {
+  /** One of them acts, the others stand by. */
+  readonly replicas: number;
+}
+
+/**
+ * Elastic Cloud on Kubernetes (https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s). Removing the release
+ * removes its custom resources, and with them every Elasticsearch cluster.
+ */
+export function eckOperator({ placement, replicas, source }: EckOperatorProps): PlannedRelease {
+  return {
+    name: "eck-operator",
+    source,
+    values: {
+      installCRDs: true,
+      replicaCount: replicas,
+      podDisruptionBudget: budget(replicas),
+      nodeSelector: placement.nodeSelector,
+      tolerations: placement.tolerations,
+      resources: resources({ cpu: ["100m", "1"], memory: ["150Mi", "1Gi"] }),
+      telemetry: { disabled: true },
+      // An operator that is away must not stop changes to what it manages.
+      webhook: { failurePolicy: "Ignore" },
+    },
+    provides: [capabilities.elasticResources],
+  };
+}

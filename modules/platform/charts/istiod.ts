@@ -1,0 +1,54 @@
+import { resources } from "../../kubernetes/resources";
+import { zoneSpread } from "../../kubernetes/zone-spread";
+import { capabilities } from "../capabilities";
+import type { PlannedRelease } from "../release-plan";
+import { budget, type ReleaseProps } from "../release-props";
+
+export interface IstiodProps extends ReleaseProps {
+  /** Pods of the control plane: no pod with a sidecar starts without one of them. */
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** Proxies in front of the mesh that write `X-Forwarded-For`, from the last of which the client's address is read. */
+  readonly trustedProxies: number;
+}
+
+/**
+ * The control plane of the mesh (https://artifacthub.io/packages/helm/istio-official/istiod). Sidecars merge the
+ * application's metrics into their own (`enablePrometheusMerge`), so that one plain port can be scraped under strict
+ * mutual TLS (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
+ */
+export function istiod(props: IstiodProps): PlannedRelease {
+  const { minReplicas, maxReplicas, placement, source } = props;
+  const { enabled, minAvailable } = budget(minReplicas);
+  return {
+    name: "istiod",
+    source,
+    values: {
+      autoscaleEnabled: true,
+      autoscaleMin: minReplicas,
+      autoscaleMax: maxReplicas,
+      resources: resources({ cpu: ["250m", "1"], memory: ["1Gi", "2Gi"] }),
+      nodeSelector: placement.nodeSelector,
+      tolerations: placement.tolerations,
+      topologySpreadConstraints: zoneSpread({ app: "istiod" }),
+      pdb: { minAvailable },
+      meshConfig: {
+        accessLogFile: "/dev/stdout",
+        accessLogEncoding: "JSON",
+        enablePrometheusMerge: true,
+        defaultConfig: {
+          gatewayTopology: { numTrustedProxies: props.trustedProxies },
+          // Containers that call out while they start would fail until their proxy is up.
+          holdApplicationUntilProxyStarts: true,
+        },
+      },
+      global: {
+        defaultPodDisruptionBudget: { enabled },
+        priorityClassName: "system-cluster-critical",
+        proxy: { resources: resources({ cpu: ["100m", "2"], memory: ["128Mi", "1Gi"] }) },
+      },
+    },
+    requires: [capabilities.istioResources],
+    provides: [capabilities.sidecarInjection],
+  };
+}

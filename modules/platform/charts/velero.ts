@@ -1,0 +1,127 @@
+import { resources } from "../../kubernetes/resources";
+import { capabilities } from "../capabilities";
+import type { PlannedRelease } from "../release-plan";
+import type { ReleaseProps } from "../release-props";
+
+/** What is backed up when, and how long it is kept. */
+export interface BackupSchedules {
+  /** The objects in the cluster, which on EKS stands for etcd. */
+  readonly clusterState: { readonly everyHours: number; readonly retentionDays: number };
+  /** Snapshots of persistent volumes, once a day. */
+  readonly persistentVolumes: {
+    /** Hour of the day, in UTC. */
+    readonly hour: number;
+    readonly retentionDays: number;
+  };
+}
+
+export interface VeleroProps extends ReleaseProps {
+  readonly region: string;
+  readonly bucketName: string;
+  /** Image of the AWS plugin. */
+  readonly pluginImage: string;
+  /** Service account with the IAM role that writes to the bucket and takes snapshots. */
+  readonly serviceAccount: string;
+  readonly schedules: BackupSchedules;
+  /**
+   * Last part of the folder's and the schedules' names: clusters whose backups meet in one bucket need different ones,
+   * since a backup is known by its schedule and its time.
+   * @default - none: the folder is `etcd`
+   */
+  readonly suffix?: string;
+  /**
+   * Folders of the bucket with other clusters' backups, to restore from.
+   * @default - none
+   */
+  readonly readableFolders?: readonly string[];
+}
+
+const volumePolicies = "volume-policies";
+
+/**
+ * Velero (https://velero.io/docs/v1.18/). The control plane's etcd is EKS's own and cannot be reached, so the objects
+ * in it are saved through the API server instead. Volumes are snapshotted by their CSI driver.
+ */
+export function velero(props: VeleroProps): PlannedRelease {
+  const { placement, source } = props;
+  return {
+    name: "velero",
+    source,
+    values: {
+      ...storageValues(props),
+      resources: resources({ cpu: ["250m", "1"], memory: ["256Mi", "1Gi"] }),
+      upgradeJobResources: resources({ cpu: ["50m", "200m"], memory: ["64Mi", "256Mi"] }),
+      nodeSelector: placement.nodeSelector,
+      tolerations: placement.tolerations,
+      initContainers: [
+        {
+          name: "velero-plugin-for-aws",
+          image: props.pluginImage,
+          imagePullPolicy: "IfNotPresent",
+          resources: resources({ cpu: ["50m", "200m"], memory: ["64Mi", "128Mi"] }),
+          volumeMounts: [{ name: "plugins", mountPath: "/target" }],
+        },
+      ],
+      upgradeCRDs: true,
+      // The pod's identity is enough.
+      credentials: { useSecret: false },
+      serviceAccount: { server: { create: true, name: props.serviceAccount } },
+      metrics: { serviceMonitor: { enabled: true, autodetect: false } },
+      configMaps: { [volumePolicies]: { data: { "policies.yaml": JSON.stringify(skipSharedFiles) } } },
+      schedules: scheduleValues(props),
+    },
+    requires: [capabilities.monitors, capabilities.volumeSnapshots],
+  };
+}
+
+/** The shared file system has no CSI snapshots and a backup plan of its own; without this, every backup would warn. */
+const skipSharedFiles = {
+  version: "v1",
+  volumePolicies: [{ conditions: { csi: { driver: "efs.csi.aws.com" } }, action: { type: "skip" } }],
+};
+
+function storageValues({ bucketName: bucket, readableFolders = [], region, suffix }: VeleroProps) {
+  const location = { provider: "aws", bucket, config: { region } };
+  return {
+    configuration: {
+      features: "EnableCSI",
+      backupStorageLocation: [
+        { ...location, name: "default", prefix: withSuffix("etcd", suffix), default: true },
+        ...readableFolders.map((prefix) => ({ ...location, name: prefix, prefix, accessMode: "ReadOnly" })),
+      ],
+    },
+    // These are the plugin's own snapshots; CSI takes ours, and needs no location.
+    snapshotsEnabled: false,
+    deployNodeAgent: false,
+  };
+}
+
+function scheduleValues({ schedules, suffix }: VeleroProps) {
+  const { clusterState, persistentVolumes } = schedules;
+  const ttl = (days: number) => `${days * 24}h0m0s`;
+  const common = { storageLocation: "default", includedNamespaces: ["*"] };
+  return {
+    [withSuffix("etcd", suffix)]: {
+      schedule: `0 */${clusterState.everyHours} * * *`,
+      template: {
+        ...common,
+        ttl: ttl(clusterState.retentionDays),
+        includeClusterResources: true,
+        snapshotVolumes: false,
+      },
+    },
+    [withSuffix("persistent-volumes", suffix)]: {
+      schedule: `0 ${persistentVolumes.hour} * * *`,
+      template: {
+        ...common,
+        ttl: ttl(persistentVolumes.retentionDays),
+        snapshotVolumes: true,
+        resourcePolicy: { kind: "configmap", name: `velero-${volumePolicies}` },
+      },
+    },
+  };
+}
+
+function withSuffix(name: string, suffix: string | undefined): string {
+  return suffix === undefined ? name : `${name}-${suffix}`;
+}

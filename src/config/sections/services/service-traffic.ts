@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { duration } from "../formats/kubernetes";
+import { domainName, matching } from "../formats/text";
+
+const retryConditions = matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, {
+  allowed: "conditions separated by commas, such as connect-failure,refused-stream",
+  fix: "take them from https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry",
+});
+
+/** How requests reach a service from outside (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
+export const route = z.object({
+  /** Hosts of the environment: its domain, and those of `edge.webHosts` and `edge.apiHosts`. */
+  hosts: z.array(domainName).min(1),
+  /** Start of the paths that the service answers. Default: /, which is all that no other service of the host has. */
+  prefix: matching(/^\/[^\s?#]*$/, {
+    allowed: "a path that starts with /, such as /api/auth",
+    fix: "write the path alone: no host, no query, no spaces",
+  }).default("/"),
+  /** Time until the caller gives up, with all retries. Default: 30s. */
+  timeout: duration.default("30s"),
+  retries: z
+    .object({
+      /** Default: 3. */
+      attempts: z.int().min(0).max(10).default(3),
+      /** Time for one try. Default: 10s. */
+      perTryTimeout: duration.default("10s"),
+      /** When to try again. Default: only when no request reached the service, so that nothing is done twice. */
+      retryOn: retryConditions.default("connect-failure,refused-stream"),
+    })
+    .default({ attempts: 3, perTryTimeout: "10s", retryOn: "connect-failure,refused-stream" }),
+});
+
+const connectionPool = z.object({
+  tcp: z.object({ maxConnections: z.int().min(1).default(100) }).default({ maxConnections: 100 }),
+  http: z
+    .object({
+      /** Requests that wait for a connection. Default: 100. */
+      http1MaxPendingRequests: z.int().min(1).default(100),
+      /** Requests under way at once. Default: 100. */
+      http2MaxRequests: z.int().min(1).default(100),
+      /** Requests before a connection is closed. Default: any number. */
+      maxRequestsPerConnection: z.int().min(1).optional(),
+    })
+    .default({ http1MaxPendingRequests: 100, http2MaxRequests: 100 }),
+});
+
+const outlierDetection = z.object({
+  /** Errors in a row after which a pod gets no more requests for a while. Default: 5. */
+  consecutive5xxErrors: z.int().min(1).default(5),
+  /** How often pods are looked at. Default: 30s. */
+  interval: duration.default("30s"),
+  /** First time out; it grows with every further one. Default: 30s. */
+  baseEjectionTime: duration.default("30s"),
+  /** Share of the pods that may be left out at once, in percent. Default: 50. */
+  maxEjectionPercent: z.int().min(0).max(100).default(50),
+});
+
+/** How callers spread requests (https://istio.io/latest/docs/reference/config/networking/destination-rule/). */
+export const trafficPolicy = z.object({
+  connectionPool: connectionPool.default(() => connectionPool.parse({})),
+  /** Default: LEAST_REQUEST. */
+  loadBalancer: z.enum(["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM"]).default("LEAST_REQUEST"),
+  outlierDetection: outlierDetection.default(() => outlierDetection.parse({})),
+});

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
+import { matching } from "../formats/text";
+import { autoscaling } from "./service-scaling";
+import { route, trafficPolicy } from "./service-traffic";
+
+// A Service's name starts with a letter; the name of an IAM role, <prefix>-<service>, has 64 characters.
+const serviceName = matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
+  allowed: "1-40 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+  fix: "rename the service: host names inside the cluster carry its name",
+});
+
+const image = z.object({
+  /** Registry host. Default: the account's ECR in the stack's region. */
+  registry: z.string().min(1).optional(),
+  /** Repository in the registry. Default: the service's name. */
+  repository: z.string().min(1).optional(),
+  /** Tag of the image; it has to be pushed before the service is deployed. */
+  tag: matching(/^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, {
+    allowed: "up to 128 letters, digits, - _ and ., and not latest",
+    fix: "name the release, such as v1.0.0: what runs must not depend on when it was pulled",
+  }),
+  /** Default: IfNotPresent, as tags are never moved. */
+  pullPolicy: z.enum(["Always", "IfNotPresent"]).default("IfNotPresent"),
+});
+
+// The mesh's own ports: https://istio.io/latest/docs/ops/deployment/application-requirements/
+const port = z
+  .int()
+  .min(1024)
+  .max(65535)
+  .refine((value) => value < 15000 || value > 15099, {
+    params: { allowed: "1024-65535 without 15000-15099", fix: "choose another port: the sidecar listens there" },
+  });
+
+const amounts = z.object({ cpu: cpuQuantity, memory: memoryQuantity });
+
+const probe = (path: string, timing: { initialDelaySeconds: number; periodSeconds: number; timeoutSeconds: number }) =>
+  z
+    .object({
+      path: matching(/^\/\S*$/, { allowed: "a path that starts with /", fix: "write the path alone" }).default(path),
+      initialDelaySeconds: z.int().min(0).default(timing.initialDelaySeconds),
+      periodSeconds: z.int().min(1).default(timing.periodSeconds),
+      timeoutSeconds: z.int().min(1).default(timing.timeoutSeconds),
+      failureThreshold: z.int().min(1).default(3),
+    })
+    .default({ path, ...timing, failureThreshold: 3 });
+
+const action = matching(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/, {
+  allowed: "one action of one AWS service, such as s3:GetObject, without *",
+  fix: "list each action that the service calls",
+});
+
+/** Something the service's pods may do in AWS. */
+const permission = z.object({
+  actions: z.array(action).min(1),
+  /** ARNs of what they may do it to. */
+  resources: z
+    .array(matching(/^arn:aws[a-z-]*:/, { allowed: "an ARN, and not *", fix: "name the resource by its ARN" }))
+    .min(1),
+});
+
+/** A service in the mesh (INF-001 §4, §8.1): all of its Kubernetes objects follow from one entry. */
+const service = z.object({
+  /** One of `namespaces`. Default: the namespace that is called like the environment. */
+  namespace: namespaceName.optional(),
+  /** Label `version` of the pods, by which the mesh tells releases apart. Default: v1. */
+  version: objectName.default("v1"),
+  image,
+  /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
+  replicas: z.int().min(1).default(3),
+  /** Old ReplicaSets to go back to. Default: 10. */
+  revisionHistoryLimit: z.int().min(0).default(10),
+  /** Pods beyond and below the wanted number during a release. Default: one more, none fewer. */
+  rollingUpdate: z
+    .object({ maxSurge: z.int().min(0).default(1), maxUnavailable: z.int().min(0).default(0) })
+    .default({ maxSurge: 1, maxUnavailable: 0 }),
+  ports: z.object({
+    http: port,
+    /** Prometheus metrics under /metrics. Default: 9090. */
+    metrics: port.default(9090),
+  }),
+  /** Environment variables. Default: none. */
+  environment: z.record(variableName, z.string()).default({}),
+  /** Environment variables from keys of secrets in Secrets Manager. Default: none. */
+  secrets: z.record(variableName, z.object({ secret: objectName, key: dataKey })).default({}),
+  resources: z.object({ requests: amounts, limits: amounts }).default({
+    requests: { cpu: "100m", memory: "256Mi" },
+    limits: { cpu: "500m", memory: "512Mi" },
+  }),
+  /** When it fails, the container is restarted. Default: /health/live, every 10 s from the 30th second. */
+  livenessProbe: probe("/health/live", { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5 }),
+  /** While it fails, the pod gets no requests. Default: /health/ready, every 5 s from the 10th second. */
+  readinessProbe: probe("/health/ready", { initialDelaySeconds: 10, periodSeconds: 5, timeoutSeconds: 3 }),
+  /** Files of the ConfigMap `<service>-config`, mounted read-only. Default: none, at /app/config. */
+  config: z
+    .object({
+      mountPath: z.string().startsWith("/").default("/app/config"),
+      files: z.record(dataKey, z.string()).default({}),
+    })
+    .default({ mountPath: "/app/config", files: {} }),
+  /** How it is reached from outside. Default: from inside the mesh only. */
+  route: route.optional(),
+  trafficPolicy: trafficPolicy.default(() => trafficPolicy.parse({})),
+  autoscaling: autoscaling.default(() => autoscaling.parse({})),
+  /** Pods that maintenance leaves running. Default: one fewer than the autoscaler's minimum. */
+  minAvailable: z.int().min(0).optional(),
+  /** User id of the process, neither root's nor the sidecar's (1337). Default: 1000. */
+  runAsUser: z
+    .int()
+    .min(1)
+    .refine((id) => id !== 1337, {
+      params: {
+        allowed: "any id but 0 and 1337",
+        fix: "choose another: 1337 is the sidecar's, which the mesh ignores",
+      },
+    })
+    .default(1000),
+  /** What the pods may do in AWS, through an EKS pod identity. Default: nothing. */
+  permissions: z.array(permission).default([]),
+});
+
+/** The services of the environment, by name. Default: none. */
+export const servicesSection = z.record(serviceName, service).default({});
+
+export type ServicesSection = z.output<typeof servicesSection>;
+export type ServiceSection = z.output<typeof service>;

@@ -1,0 +1,81 @@
+import type { CacheSection } from "../../config/sections/cache";
+import type { DatabaseSection } from "../../config/sections/database";
+import { engines } from "../../versions";
+import type { BaseStackProps } from "../base-stack";
+
+/** What the data stacks of both regions need. */
+export interface RegionalDataProps extends BaseStackProps {
+  readonly namePrefix: string;
+  readonly database: DatabaseSection;
+  readonly cache: CacheSection;
+  /** Subnets of the database tier. */
+  readonly subnetIds: readonly string[];
+  readonly databaseSecurityGroupId: string;
+  readonly redisSecurityGroupId: string;
+  /**
+   * Tags of the database instances that are stopped at night.
+   * @default - they never stop
+   */
+  readonly autoShutdownTags?: Readonly<Record<string, string>>;
+}
+
+/** Names of the secrets in a stack's region, known before anything is deployed. */
+export interface SecretNames {
+  /** URL of the region's database and its parts: `url`, `username`, `password`, `host`, `port`, `dbname`. */
+  readonly database: string;
+  /** The master user alone: `username`, `password`. */
+  readonly databaseMaster: string;
+  /** URLs of the region's cache and their parts: `url`, `reader_url`, `auth_token`, `primary_endpoint`, `port`, … */
+  readonly redis: string;
+  /** `jwt-secret`. */
+  readonly auth: string;
+}
+
+/** The props that every instance of a region shares. */
+export function instanceProps({ database, databaseSecurityGroupId, ...props }: RegionalDataProps) {
+  return {
+    namePrefix: props.namePrefix,
+    subnetIds: props.subnetIds,
+    parameterGroupFamily: engines.postgres.parameterGroupFamily,
+    maxConnections: database.maxConnections,
+    securityGroupIds: [databaseSecurityGroupId],
+    storageType: database.storageType,
+    maxAllocatedStorage: database.maxAllocatedStorage,
+    backupRetentionDays: database.backupRetentionDays,
+    backupWindow: database.backupWindow,
+    maintenanceWindow: database.maintenanceWindow,
+    performanceInsightsRetentionDays: database.performanceInsightsRetentionDays,
+    logExports: database.logExports,
+    logRetentionDays: database.logRetentionDays,
+    deletionProtection: database.deletionProtection,
+    tags: { Environment: props.environment, ...props.autoShutdownTags },
+  };
+}
+
+/** The props that a region's replication group has, alone or in a global datastore. */
+export function replicationGroupProps({ cache, redisSecurityGroupId, ...props }: RegionalDataProps) {
+  return {
+    replicationGroupId: `${props.namePrefix}-redis`,
+    description: "Redis cluster for TechAlly",
+    subnetIds: props.subnetIds,
+    securityGroupIds: [redisSecurityGroupId],
+    nodes: cache.nodes,
+    snapshotRetentionDays: cache.snapshotRetentionDays,
+    snapshotWindow: cache.snapshotWindow,
+    maintenanceWindow: cache.maintenanceWindow,
+    logRetentionDays: cache.logRetentionDays,
+    tags: { Environment: props.environment },
+  };
+}
+
+/** The props of a replication group that stands on its own. */
+export function standaloneProps({ cache, namePrefix }: RegionalDataProps) {
+  return {
+    namePrefix,
+    engineVersion: engines.redis.version,
+    parameterGroupFamily: engines.redis.parameterGroupFamily,
+    nodeType: cache.nodeType,
+    automaticFailover: cache.automaticFailover,
+    multiAz: cache.multiAz,
+  };
+}

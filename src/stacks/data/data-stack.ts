@@ -1,0 +1,126 @@
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { Construct } from "constructs";
+import { Redis } from "../../../modules/cache/redis";
+import { redisPort } from "../../../modules/cache/redis-foundation";
+import { DatabaseKey } from "../../../modules/database/database-key";
+import { Postgres } from "../../../modules/database/postgres";
+import { postgresPort } from "../../../modules/database/primary-instance";
+import { postgresContent, redisContent } from "../../../modules/secrets/connections";
+import { GeneratedPasswords } from "../../../modules/secrets/generated-passwords";
+import { JsonSecret, type JsonSecretProps } from "../../../modules/secrets/json-secret";
+import { engines } from "../../versions";
+import { BaseStack } from "../base-stack";
+import {
+  instanceProps,
+  type RegionalDataProps,
+  replicationGroupProps,
+  type SecretNames,
+  standaloneProps,
+} from "./data-props";
+
+export interface DataStackProps extends RegionalDataProps {
+  /**
+   * Region of the standby, which gets a copy of every secret that holds there too.
+   * @default - no standby
+   */
+  readonly standbyRegion?: string;
+}
+
+/** The primary region's database, cache and secrets (INF-001 §5, §9.1). */
+export class DataStack extends BaseStack {
+  readonly primaryArn: string;
+  readonly primaryIdentifier: string;
+  readonly replicaIdentifiers: readonly string[];
+  /** ARN of the key of databases and caches. */
+  readonly databaseKeyArn: string;
+  readonly databaseSecretArn: string;
+  readonly databaseMasterSecretArn: string;
+  readonly redisSecretArn: string;
+  readonly authSecretArn: string;
+  readonly replicationGroupId: string;
+  readonly secretNames: SecretNames;
+
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    super(scope, id, props);
+    this.requireProvider("random");
+    new RandomProvider(this, "random");
+    const { namePrefix, database, cache } = props;
+    const passwords = new GeneratedPasswords(this, "passwords");
+    const key = new DatabaseKey(this, "key", { namePrefix, preventDestroy: database.deletionProtection });
+    this.databaseKeyArn = key.arn;
+
+    const postgres = new Postgres(this, "postgres", {
+      ...instanceProps(props),
+      engineVersion: engines.postgres.version,
+      instanceClass: database.instanceClass,
+      databaseName: database.name,
+      username: database.masterUsername,
+      password: passwords.database,
+      allocatedStorage: database.allocatedStorage,
+      multiAz: database.multiAz,
+      finalSnapshot: database.finalSnapshot,
+      kmsKeyArn: key.arn,
+      replicaCount: database.replicas.count,
+      replicaInstanceClass: database.replicas.instanceClass,
+      replicatedElsewhere: props.standbyRegion !== undefined,
+    });
+    this.primaryArn = postgres.primaryArn;
+    this.primaryIdentifier = postgres.primaryIdentifier;
+    this.replicaIdentifiers = postgres.replicaIdentifiers;
+
+    const redis = new Redis(this, "redis", {
+      ...replicationGroupProps(props),
+      ...standaloneProps(props),
+      authToken: passwords.redisAuth,
+      kmsKeyArn: key.arn,
+      deletionProtection: cache.deletionProtection,
+      globalPrimary: cache.globalDatastore,
+    });
+    this.replicationGroupId = redis.replicationGroupId;
+
+    this.secretNames = {
+      database: `${namePrefix}/database-credentials`,
+      databaseMaster: `${namePrefix}/database-master`,
+      redis: `${namePrefix}/redis-credentials`,
+      auth: `${namePrefix}/auth-secrets`,
+    };
+    const secrets = new Construct(this, "secrets");
+    // Where nothing is protected, the environment is built anew under the same names, so these must be free at once.
+    const recoveryWindowDays = database.deletionProtection ? 30 : 0;
+    const addSecret = (secretId: string, secret: Omit<JsonSecretProps, "recoveryWindowDays">) =>
+      new JsonSecret(secrets, secretId, { ...secret, recoveryWindowDays }).arn;
+    const replicaRegions = props.standbyRegion === undefined ? undefined : [props.standbyRegion];
+    const { masterUsername: username, name: databaseName } = database;
+
+    // It names the primary's host, so the standby has a secret of its own.
+    this.databaseSecretArn = addSecret("database_credentials", {
+      name: this.secretNames.database,
+      description: "URL of the PostgreSQL primary, and its parts",
+      content: postgresContent({
+        username,
+        password: passwords.database,
+        host: postgres.host,
+        port: postgresPort,
+        databaseName,
+      }),
+    });
+    this.databaseMasterSecretArn = addSecret("database_master", {
+      name: this.secretNames.databaseMaster,
+      description: "Master user of PostgreSQL, the same in every region",
+      content: { username, password: passwords.database },
+      replicaRegions,
+    });
+    this.redisSecretArn = addSecret("redis_credentials", {
+      name: this.secretNames.redis,
+      description: "URLs of Redis, and their parts",
+      content: redisContent({ ...redis.endpoints, authToken: passwords.redisAuth, port: redisPort }),
+      replicaRegions,
+    });
+    this.authSecretArn = addSecret("auth_secrets", {
+      name: this.secretNames.auth,
+      description: "Key that signs JSON web tokens",
+      content: { "jwt-secret": passwords.jwt },
+      replicaRegions,
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Construct } from "constructs";
+import type { AlarmsProps } from "../../../modules/alarms/alarms";
+import { CacheAlarms } from "../../../modules/alarms/cache-alarms";
+import { CertificateAlarms } from "../../../modules/alarms/certificate-alarms";
+import { ClusterAlarms } from "../../../modules/alarms/cluster-alarms";
+import { DatabaseAlarms, type WatchedInstance } from "../../../modules/alarms/database-alarms";
+import { LoadBalancerAlarms } from "../../../modules/alarms/load-balancer-alarms";
+import { NatGatewayAlarms } from "../../../modules/alarms/nat-gateway-alarms";
+import type { CacheSection } from "../../config/sections/cache";
+import type { DatabaseSection } from "../../config/sections/database";
+import type { AlarmThresholds } from "../../config/sections/operations";
+import type { ClusterStack } from "../cluster/cluster-stack";
+import type { IngressStack } from "../ingress-stack";
+import type { NetworkStack } from "../network-stack";
+
+/** The stacks of a region that alarms are about. */
+export interface WatchedRegion {
+  readonly network: Pick<NetworkStack, "natGatewayIds">;
+  readonly cluster: Pick<ClusterStack, "clusterName">;
+  readonly ingress: Pick<IngressStack, "loadBalancerArnSuffix" | "targetGroupArnSuffix" | "certificateArn">;
+  readonly data: { readonly replicationGroupId: string };
+}
+
+export interface RegionalAlarmsProps extends AlarmsProps, WatchedRegion {
+  readonly instances: readonly WatchedInstance[];
+  readonly thresholds: AlarmThresholds;
+  readonly database: DatabaseSection;
+  readonly cache: CacheSection;
+  /** Nodes and databases are stopped at times; what is then in the nature of things raises no alarm. */
+  readonly sleeps: boolean;
+}
+
+/** What is watched in a region. */
+export class RegionalAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: RegionalAlarmsProps) {
+    super(scope, id);
+    const { thresholds, database, cache, ingress, sleeps } = props;
+    const alarms: AlarmsProps = {
+      namePrefix: props.namePrefix,
+      idPrefix: props.idPrefix,
+      topicArn: props.topicArn,
+      provider: props.provider,
+    };
+    new DatabaseAlarms(this, "database", {
+      ...alarms,
+      instances: props.instances,
+      cpuPercent: thresholds.database.cpuPercent,
+      freeStorageGiB: (database.allocatedStorage * thresholds.database.freeStoragePercent) / 100,
+      maxConnections: database.maxConnections,
+      connectionsPercent: thresholds.database.connectionsPercent,
+      stopsAtTimes: sleeps,
+    });
+    new CacheAlarms(this, "cache", {
+      ...alarms,
+      ...thresholds.cache,
+      replicationGroupId: props.data.replicationGroupId,
+      nodes: cache.nodes,
+    });
+    new LoadBalancerAlarms(this, "load-balancer", {
+      ...alarms,
+      ...thresholds.loadBalancer,
+      ownErrors: sleeps ? undefined : thresholds.loadBalancer.ownErrors,
+      loadBalancerArnSuffix: ingress.loadBalancerArnSuffix,
+      targetGroupArnSuffix: ingress.targetGroupArnSuffix,
+    });
+    new NatGatewayAlarms(this, "nat", {
+      ...alarms,
+      gatewayIds: props.network.natGatewayIds,
+      packetsDropped: thresholds.natGatewayPacketsDropped,
+    });
+    new ClusterAlarms(this, "cluster", {
+      ...alarms,
+      clusterName: props.cluster.clusterName,
+      apiServerErrors: thresholds.apiServerErrors,
+      unschedulablePods: sleeps ? undefined : thresholds.unschedulablePods,
+    });
+    new CertificateAlarms(this, "certificates", {
+      ...alarms,
+      certificateArns: { alb: ingress.certificateArn },
+      days: thresholds.certificateDays,
+    });
+  }
+}

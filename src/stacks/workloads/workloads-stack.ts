@@ -1,0 +1,135 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Placement } from "../../../modules/kubernetes/placement";
+import { ExternalSecret } from "../../../modules/workloads/external-secret";
+import { Gitops } from "../../../modules/workloads/gitops";
+import { MeshEntry } from "../../../modules/workloads/mesh-entry";
+import { Microservice } from "../../../modules/workloads/microservice";
+import { Namespace } from "../../../modules/workloads/namespace";
+import { NetworkPolicies } from "../../../modules/workloads/network-policies";
+import { SecretStore } from "../../../modules/workloads/secret-store";
+import type { GitopsSection } from "../../config/sections/gitops";
+import type { NamespacesSection } from "../../config/sections/namespaces";
+import type { ServicesSection } from "../../config/sections/services/services";
+import { activeReplicas, standbyReplicas } from "../../standby-replicas";
+import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
+import { imageOf, type NamedService, servicesIn, usedSecrets } from "./services";
+
+export interface WorkloadsStackProps extends KubernetesStackProps {
+  /** First part of the names of AWS resources. */
+  readonly namePrefix: string;
+  /** First part of the names of objects that are called the same in every region: the Gateway, Argo CD's project. */
+  readonly objectPrefix: string;
+  readonly namespaces: NamespacesSection;
+  readonly services: ServicesSection;
+  /** Nodes on which the services run. */
+  readonly placement: Placement;
+  readonly vpcCidr: string;
+  /** Ranges of the subnets with databases and caches. */
+  readonly databaseCidrs: readonly string[];
+  /** Name of a secret in Secrets Manager, by the name under which services refer to it. */
+  readonly secretName: (secret: string) => string;
+  /**
+   * How far the standby region is scaled up.
+   * @default - the stack is the primary region's
+   */
+  readonly posture?: "standby" | "active";
+  /** @default - Argo CD follows no repository */
+  readonly gitops?: GitopsSection;
+}
+
+/**
+ * What runs in a region's cluster: namespaces, network policies, the mesh and the services (INF-001 §3.2, §4, §8.1).
+ *
+ * Already its plan needs the custom resource definitions that the platform stack's charts bring.
+ */
+export class WorkloadsStack extends KubernetesStack {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: WorkloadsStackProps,
+  ) {
+    super(scope, id, props);
+    const { region, environment, gitops } = props;
+    const { accountId } = new DataAwsCallerIdentity(this, "current");
+    const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
+    const placed = Object.keys(props.namespaces).map((namespace) => ({
+      namespace,
+      services: servicesIn(namespace, props.services, environment),
+    }));
+    const withSecrets = placed.filter(({ services }) => usedSecrets(services).size > 0);
+    const store = new SecretStore(this, "secret-store", {
+      region,
+      namespaces: withSecrets.map(({ namespace }) => namespace),
+    });
+    for (const { namespace, services } of placed) {
+      const scope = new Construct(this, namespace);
+      const created = this.addNamespace(scope, namespace, services);
+      const secrets = this.addSecrets(scope, created, services, store);
+      for (const service of services) this.addService(scope, created, service, registry, secrets);
+    }
+    if (gitops) {
+      const namespaces = Object.keys(props.namespaces);
+      new Gitops(this, "gitops", { ...gitops, project: props.objectPrefix, namespaces });
+    }
+  }
+
+  private addNamespace(scope: Construct, name: string, services: readonly NamedService[]): Namespace {
+    const { namespaces, vpcCidr, databaseCidrs } = this.props;
+    const settings = namespaces[name] as NamespacesSection[string];
+    const namespace = new Namespace(scope, "namespace", { name, ...settings });
+    new NetworkPolicies(scope, "network-policies", {
+      namespace,
+      vpcCidr,
+      databaseCidrs: settings.databaseAccess ? databaseCidrs : [],
+      httpsEgress: settings.httpsEgress,
+    });
+    new MeshEntry(scope, "mesh-entry", {
+      namespace,
+      gatewayName: this.gatewayName,
+      hosts: services.flatMap(({ service }) => service.route?.hosts ?? []),
+    });
+    return namespace;
+  }
+
+  /** Services of a namespace share its Secrets, so each exists once, with every key that one of them uses. */
+  private addSecrets(scope: Construct, namespace: Namespace, services: readonly NamedService[], store: SecretStore) {
+    const used = [...usedSecrets(services)];
+    return new Map<string, ITerraformDependable>(
+      used.map(([name, keys]) => {
+        const remoteName = this.props.secretName(name);
+        const secret = { name, namespace, store, remoteName, keys: [...keys] };
+        return [name, new ExternalSecret(scope, `secret-${name}`, secret).resource];
+      }),
+    );
+  }
+
+  private addService(
+    scope: Construct,
+    namespace: Namespace,
+    named: NamedService,
+    registry: string,
+    secrets: ReadonlyMap<string, ITerraformDependable>,
+  ): void {
+    const { name, service } = named;
+    const { posture, placement, cluster, namePrefix } = this.props;
+    new Microservice(scope, `service-${name}`, {
+      name,
+      namespace,
+      settings: service,
+      image: imageOf(named, registry),
+      imagePullPolicy: service.image.pullPolicy,
+      replicas: posture ? standbyReplicas(service, posture) : activeReplicas(service),
+      placement,
+      gatewayName: this.gatewayName,
+      clusterName: cluster.name,
+      roleName: `${namePrefix}-${name}`,
+      secrets: [...usedSecrets([named]).keys()].flatMap((secret) => secrets.get(secret) ?? []),
+    });
+  }
+
+  private get gatewayName(): string {
+    return `${this.props.objectPrefix}-gateway`;
+  }
+}
