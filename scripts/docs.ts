@@ -1,6 +1,5 @@
 import fs from "node:fs";
-import { generatedParts } from "../src/docs";
-import { replacePart } from "../src/docs/generated-part";
+import { generatedParts, replacePart } from "../src/docs";
 
 /** Brings the generated parts of the documentation up to date; run from the root of the project. */
 for (const part of generatedParts) {

@@ -1,3 +1,5 @@
+/** What two or more stacks must agree on although neither hands it to the other, each in one place. */
+
 /**
  * Service accounts of the cluster's controllers: the cluster stack gives them their IAM roles through pod identities,
  * the platform stack's charts create them under these names
@@ -10,3 +12,41 @@ export const serviceAccounts = {
   externalSecrets: { namespace: "external-secrets", name: "external-secrets" },
   velero: { namespace: "velero", name: "velero" },
 } as const;
+
+/**
+ * Where the load balancer reaches the mesh: node ports of the `istio-ingressgateway` Service, used by the Helm release
+ * and by the target group alike (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport).
+ */
+export const ingressGatewayPorts = {
+  /** Plain HTTP behind the load balancer, which ends TLS. */
+  http: 30080,
+  /** Envoy's readiness endpoint, `/healthz/ready`. */
+  status: 30021,
+} as const;
+
+/**
+ * The header by which a load balancer knows that a request came through the environment's own distribution: its value
+ * is the origin secret (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html).
+ */
+export const originVerifyHeader = "X-Origin-Verify";
+
+/** The storage class that charts ask for their volumes, and that the platform stack creates. */
+export const blockStorageClass = "gp3";
+
+/**
+ * Where CloudFront takes certificates, web ACLs and metrics from, whatever the environment's regions are
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html).
+ */
+export const globalRegion = "us-east-1";
+
+/** Folder of the backups bucket with the primary cluster's state; the standby's is `etcd-dr` (INF-001 §9.1). */
+export const clusterStateFolder = "etcd";
+
+/** Ports of the engines, which security groups, network policies, secrets and instances share. */
+export const ports = { postgres: 5432, redis: 6379 } as const;
+
+/**
+ * What Istio's sidecar requests beside the service itself: the quotas' arithmetic counts it, istiod's chart sets it as
+ * `global.proxy.resources.requests` (https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/#ProxyConfig).
+ */
+export const sidecarRequests = { cpu: "100m", memory: "128Mi" } as const;

@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { generatedParts } from "../../src/docs";
-import { replacePart, table } from "../../src/docs/generated-part";
+import { generatedParts, replacePart, table } from "../../src/docs";
 import { charts } from "../../src/versions";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,5 +1,7 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "../config";
+import { originsOf, standbyName, standbySuffix, webHostNames } from "../config/names";
+import { clusterStateFolder } from "../contracts";
 import { BackupStack, type BackupStandby } from "../stacks/backup/backup-stack";
 import type { DataStack } from "../stacks/data/data-stack";
 import { DnsStack } from "../stacks/dns-stack";
@@ -87,7 +89,7 @@ function addStandbyFoundation(assembly: Assembly): StandbyFoundation | undefined
   const { name, prefix, disasterRecovery } = assembly.environment;
   if (!disasterRecovery) return undefined;
   const { posture, network: config } = disasterRecovery;
-  const site: Site = { stackPrefix: `${name}-dr`, namePrefix: `${prefix}-dr`, network: config };
+  const site: Site = { stackPrefix: standbyName(name), namePrefix: standbyName(prefix), network: config };
   const network = addNetwork(assembly, site);
   return { site, posture, network, storage: addStorage(assembly, site, network) };
 }
@@ -110,8 +112,8 @@ function addStandbyRest(
   const platform = addPlatform(assembly, site, storage, cluster, {
     clusterName: nodes.name,
     // The primary region's backups are copied into this bucket, beside the region's own.
-    backupSuffix: "dr",
-    readableBackupFolders: ["etcd"],
+    backupSuffix: standbySuffix,
+    readableBackupFolders: [clusterStateFolder],
   });
   addWorkloads(assembly, site, { cluster, data, platform }, { posture });
   const ingress = addIngress(
@@ -139,14 +141,13 @@ function addEdge(
   sites: { primary: EdgeSite; standby?: EdgeSite; standbyServes?: boolean },
 ): EdgeStack {
   const { name, prefix, edge, storage } = environment;
-  const webHosts = [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)];
   return new EdgeStack(app, `${name}-edge`, {
     ...base,
     namePrefix: prefix,
     edge,
     domain,
     zoneId,
-    corsOrigins: storage.corsOrigins ?? webHosts.map((host) => `https://${host}`),
+    corsOrigins: storage.corsOrigins ?? originsOf(webHostNames(domain, edge.webHosts)),
     logBucketDomainName: cdnLogs.domainName,
     ...sites,
   });

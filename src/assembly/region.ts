@@ -1,7 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../config";
 import type { NetworkSection } from "../config/sections/network";
-import { secretNaming } from "../secret-naming";
 import type { BaseStackProps } from "../stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "../stacks/cluster/cluster-stack";
 import { DataStack } from "../stacks/data/data-stack";
@@ -150,7 +149,7 @@ export function addWorkloads(
     services,
     vpcCidr: network.cidr,
     databaseCidrs: Object.values(network.subnets.database),
-    secretName: secretNaming(prefix, data.secretNames),
+    secretNames: data.secretNames,
     gitops,
     ...props,
   });

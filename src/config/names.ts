@@ -1,6 +1,84 @@
-/** The secrets that the platform itself keeps in Secrets Manager for services, as `<prefix>/<name>`, and their keys. */
-export const platformSecrets: Readonly<Record<string, readonly string[]>> = {
+/** Names that are derived from an environment's values, each in one place. Pure text: no construct is known here. */
+
+/** `techally-dr`, `production-dr`: a name of the primary region as the standby region has it. */
+export const standbySuffix = "dr";
+
+export function standbyName(name: string): string {
+  return `${name}-${standbySuffix}`;
+}
+
+/** The buckets of one region, by the part of their name that tells them apart. */
+export const bucketKinds = ["static-assets", "media", "backups", "logs", "cdn-logs"] as const;
+export type BucketKind = (typeof bucketKinds)[number];
+
+/** `techally-media`, or `techally-media-7f3a` where the plain name is taken. */
+export function bucketName(namePrefix: string, kind: BucketKind, suffix: string | undefined): string {
+  return suffix === undefined ? `${namePrefix}-${kind}` : `${namePrefix}-${kind}-${suffix}`;
+}
+
+/** Name of the failover record that CloudFront fetches from; nobody else may take it. */
+export const originLabel = "origin";
+
+/** `auth.techally.com` */
+export function hostName(label: string, domain: string): string {
+  return `${label}.${domain}`;
+}
+
+/** The hosts that CloudFront serves: the domain itself, then one for each label. */
+export function webHostNames(domain: string, labels: readonly string[]): string[] {
+  return [domain, ...labels.map((label) => hostName(label, domain))];
+}
+
+/** Every host of the environment that a service may answer: CloudFront's, then those of the load balancers alone. */
+export function hostNames(
+  domain: string,
+  { webHosts, apiHosts }: { readonly webHosts: readonly string[]; readonly apiHosts: readonly string[] },
+): string[] {
+  return [...webHostNames(domain, webHosts), ...apiHosts.map((label) => hostName(label, domain))];
+}
+
+/** `https://techally.com` for each host: what a browser calls an origin. */
+export function originsOf(hosts: readonly string[]): string[] {
+  return hosts.map((host) => `https://${host}`);
+}
+
+/**
+ * The secrets that the platform itself keeps in Secrets Manager for services, and their keys. The data stacks write
+ * them through `SecretContent`, so a key that is listed here and written nowhere does not compile.
+ */
+export const platformSecrets = {
+  /** URL of the region's database, and its parts. */
   "database-credentials": ["url", "username", "password", "host", "port", "dbname"],
+  /** URLs of the region's cache, and their parts. */
   "redis-credentials": ["url", "reader_url", "auth_token", "primary_endpoint", "reader_endpoint", "port"],
+  /** Key that signs JSON web tokens. */
   "auth-secrets": ["jwt-secret"],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type PlatformSecret = keyof typeof platformSecrets;
+
+/** A value for each key of a platform secret, and for no other. */
+export type SecretContent<Name extends PlatformSecret> = Readonly<
+  Record<(typeof platformSecrets)[Name][number], string | number>
+>;
+
+/** Names in Secrets Manager of a region's platform secrets, known before anything is deployed. */
+export type PlatformSecretNames = Readonly<Record<PlatformSecret, string>>;
+
+/** `techally/order-secrets` */
+export function secretName(prefix: string, secret: string): string {
+  return `${prefix}/${secret}`;
+}
+
+/** The names of all platform secrets that are kept under one prefix. */
+export function platformSecretNames(prefix: string): PlatformSecretNames {
+  return {
+    "database-credentials": secretName(prefix, "database-credentials"),
+    "redis-credentials": secretName(prefix, "redis-credentials"),
+    "auth-secrets": secretName(prefix, "auth-secrets"),
+  };
+}
+
+export function isPlatformSecret(secret: string): secret is PlatformSecret {
+  return Object.hasOwn(platformSecrets, secret);
+}

@@ -11,8 +11,9 @@ import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
 import { WebAcl } from "../../modules/firewall/web-acl";
 import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
-import { addressRuleGroups, contentRuleGroups, type EdgeSection, originLabel } from "../config/sections/edge";
-import { originVerifyHeader } from "../origin-verify-header";
+import { hostName, originLabel, webHostNames } from "../config/names";
+import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
+import { globalRegion, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { IngressStack } from "./ingress-stack";
 
@@ -46,10 +47,6 @@ export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
   /** Bucket for CloudFront's access logs, with ACLs. */
   readonly logBucketDomainName: string;
 }
-
-// CloudFront takes certificates and web ACLs from this region alone:
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
-export const globalRegion = "us-east-1";
 
 /** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
 export class EdgeStack extends BaseStack {
@@ -103,10 +100,10 @@ export class EdgeStack extends BaseStack {
       hsts: edge.hsts,
       corsOrigins: props.corsOrigins,
     });
-    const originName = `${originLabel}.${domain}`;
+    const originName = hostName(originLabel, domain);
     const { distribution } = new Distribution(new Construct(this, "cdn"), "main", {
       comment: domain,
-      aliases: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
+      aliases: webHostNames(domain, edge.webHosts),
       certificateArn: certificate.arn,
       webAclArn: webAcl.arn,
       loadBalancer: {
@@ -134,7 +131,7 @@ export class EdgeStack extends BaseStack {
     });
     const target = { zoneId, primary: toTarget(serving), secondary: spare && toTarget(spare) };
     for (const label of edge.apiHosts) {
-      new RegionalRecord(this, `api_${label}`, { ...target, name: `${label}.${domain}` });
+      new RegionalRecord(this, `api_${label}`, { ...target, name: hostName(label, domain) });
     }
     if (spare) new RegionalRecord(this, originLabel, { ...target, name: originName });
     // Naming all of the spare region keeps its outputs in its stacks' states: swapping the two takes this stack alone.

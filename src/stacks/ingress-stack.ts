@@ -11,9 +11,9 @@ import { LoadBalancer } from "../../modules/ingress/load-balancer";
 import { OriginSecret } from "../../modules/ingress/origin-secret";
 import { replicaArn } from "../../modules/secrets/replica-arn";
 import { loadBalancerLogPrefix } from "../../modules/storage/log-bucket";
+import { webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
-import { ingressGatewayPorts } from "../ingress-gateway-ports";
-import { originVerifyHeader } from "../origin-verify-header";
+import { ingressGatewayPorts, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 
 export interface IngressStackProps extends BaseStackProps {
@@ -104,7 +104,7 @@ export class IngressStack extends BaseStack {
       description: `Requests that reach the load balancer ${namePrefix}-alb`,
       scope: "REGIONAL",
       rateLimit: edge.rateLimit.api,
-      hostsBehindCloudFront: [domain, ...edge.webHosts.map((label) => `${label}.${domain}`)],
+      hostsBehindCloudFront: webHostNames(domain, edge.webHosts),
       addressRuleGroups,
       contentRuleGroups,
       countedRules: edge.countedRules,

@@ -7,7 +7,7 @@ import { MediaBucket } from "../../modules/storage/media-bucket";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
 import { SharedFileSystem } from "../../modules/storage/shared-file-system";
 import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
-import { type BucketKind, bucketKinds, bucketName } from "../config/bucket-names";
+import { type BucketKind, bucketKinds, bucketName } from "../config/names";
 import type { StorageSection } from "../config/sections/storage";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
+import { hostName, originLabel } from "../names";
 import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
-import { originLabel } from "../sections/edge";
 
 /** A name that the environment answers to, with its place in the configuration. */
 interface Host {
@@ -30,7 +30,7 @@ export function checkHosts(environments: readonly Partial<Environment>[], names:
 function readHosts({ dns, edge }: Partial<Environment>): Host[] {
   if (!dns || !edge) return [];
   return (["webHosts", "apiHosts"] as const).flatMap((key) =>
-    edge[key].map((label, index) => ({ path: ["edge", key, index], label, name: `${label}.${dns.domain}` })),
+    edge[key].map((label, index) => ({ path: ["edge", key, index], label, name: hostName(label, dns.domain) })),
   );
 }
 

@@ -1,6 +1,6 @@
+import { sidecarRequests } from "../../contracts";
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { sidecarRequests } from "../sidecar";
 import { formatBytes, formatCores, parseQuantity } from "../values/quantity";
 import { type NamedService, namespaceOf } from "./services";
 

@@ -1,4 +1,5 @@
 import type { Environment } from "../environment";
+import { hostNames } from "../names";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import type { NamedService } from "./services";
 
@@ -23,8 +24,7 @@ export function checkRoutes(services: readonly NamedService[], environment: Part
 /** Other names have no record, no certificate, and no rule of the load balancer. */
 function checkHosts(entries: readonly Entry[], { dns, edge }: Partial<Environment>): LocalProblem[] {
   if (!dns || !edge) return [];
-  const labels = [...edge.webHosts, ...edge.apiHosts];
-  const hosts = [dns.domain, ...labels.map((label) => `${label}.${dns.domain}`)];
+  const hosts = hostNames(dns.domain, edge);
   return entries
     .filter(({ host }) => !hosts.includes(host))
     .map(({ host, path }) => ({

@@ -1,12 +1,12 @@
-import { platformSecrets } from "../names";
+import { isPlatformSecret, platformSecrets } from "../names";
 import type { LocalProblem } from "../problem";
 import type { SecretsSection } from "../sections/secrets";
 import type { NamedService } from "./services";
 
 /** Variables come from secrets and keys that exist, and each has one source. */
 export function checkSecrets(services: readonly NamedService[], secrets: SecretsSection): LocalProblem[] {
-  const known = new Map(Object.entries({ ...secrets, ...platformSecrets }));
-  const taken = Object.keys(secrets).filter((name) => name in platformSecrets);
+  const known = new Map<string, readonly string[]>(Object.entries({ ...secrets, ...platformSecrets }));
+  const taken = Object.keys(secrets).filter(isPlatformSecret);
   return [
     ...taken.map((name) => ({
       path: ["secrets", name],

@@ -1,5 +1,5 @@
-import { bucketKinds, bucketName } from "../bucket-names";
 import type { Environment } from "../environment";
+import { bucketKinds, bucketName, standbyName } from "../names";
 import type { LocalProblem } from "../problem";
 import type { StorageSection } from "../sections/storage";
 
@@ -42,7 +42,7 @@ const reserved = /^(sthree-|amzn-s3-demo-)|-s3alias$/;
 
 function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, storage: StorageSection): LocalProblem[] {
   if (prefix === undefined) return [];
-  const prefixes = disasterRecovery ? [prefix, `${prefix}-dr`] : [prefix];
+  const prefixes = disasterRecovery ? [prefix, standbyName(prefix)] : [prefix];
   const names = prefixes.flatMap((start) => bucketKinds.map((kind) => bucketName(start, kind, storage.bucketSuffix)));
   const longest = names.reduce((a, b) => (b.length > a.length ? b : a));
   const path = ["storage", "bucketSuffix"];

@@ -2,9 +2,6 @@ import { z } from "zod";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
-/** Name of the failover record that CloudFront fetches from; nobody else may take it. */
-export const originLabel = "origin";
-
 // One label: the certificates cover the domain and one level below it.
 const label = matching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, {
   allowed: "1-63 lower-case letters, digits and hyphens, neither starting nor ending with a hyphen",

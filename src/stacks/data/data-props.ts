@@ -19,18 +19,6 @@ export interface RegionalDataProps extends BaseStackProps {
   readonly autoShutdownTags?: Readonly<Record<string, string>>;
 }
 
-/** Names of the secrets in a stack's region, known before anything is deployed. */
-export interface SecretNames {
-  /** URL of the region's database and its parts: `url`, `username`, `password`, `host`, `port`, `dbname`. */
-  readonly database: string;
-  /** The master user alone: `username`, `password`. */
-  readonly databaseMaster: string;
-  /** URLs of the region's cache and their parts: `url`, `reader_url`, `auth_token`, `primary_endpoint`, `port`, … */
-  readonly redis: string;
-  /** `jwt-secret`. */
-  readonly auth: string;
-}
-
 /** The props that every instance of a region shares. */
 export function instanceProps({ database, databaseSecurityGroupId, ...props }: RegionalDataProps) {
   return {

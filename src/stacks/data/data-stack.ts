@@ -8,15 +8,10 @@ import { postgresPort } from "../../../modules/database/primary-instance";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
 import { GeneratedPasswords } from "../../../modules/secrets/generated-passwords";
 import { JsonSecret, type JsonSecretProps } from "../../../modules/secrets/json-secret";
+import { type PlatformSecretNames, platformSecretNames, type SecretContent, secretName } from "../../config/names";
 import { engines } from "../../versions";
 import { BaseStack } from "../base-stack";
-import {
-  instanceProps,
-  type RegionalDataProps,
-  replicationGroupProps,
-  type SecretNames,
-  standaloneProps,
-} from "./data-props";
+import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
 
 export interface DataStackProps extends RegionalDataProps {
   /**
@@ -38,7 +33,8 @@ export class DataStack extends BaseStack {
   readonly redisSecretArn: string;
   readonly authSecretArn: string;
   readonly replicationGroupId: string;
-  readonly secretNames: SecretNames;
+  /** Names of the secrets that services refer to. */
+  readonly secretNames: PlatformSecretNames;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
@@ -78,12 +74,7 @@ export class DataStack extends BaseStack {
     });
     this.replicationGroupId = redis.replicationGroupId;
 
-    this.secretNames = {
-      database: `${namePrefix}/database-credentials`,
-      databaseMaster: `${namePrefix}/database-master`,
-      redis: `${namePrefix}/redis-credentials`,
-      auth: `${namePrefix}/auth-secrets`,
-    };
+    this.secretNames = platformSecretNames(namePrefix);
     const secrets = new Construct(this, "secrets");
     // Where nothing is protected, the environment is built anew under the same names, so these must be free at once.
     const recoveryWindowDays = database.deletionProtection ? 30 : 0;
@@ -94,7 +85,7 @@ export class DataStack extends BaseStack {
 
     // It names the primary's host, so the standby has a secret of its own.
     this.databaseSecretArn = addSecret("database_credentials", {
-      name: this.secretNames.database,
+      name: this.secretNames["database-credentials"],
       description: "URL of the PostgreSQL primary, and its parts",
       content: postgresContent({
         username,
@@ -102,24 +93,28 @@ export class DataStack extends BaseStack {
         host: postgres.host,
         port: postgresPort,
         databaseName,
-      }),
+      }) satisfies SecretContent<"database-credentials">,
     });
     this.databaseMasterSecretArn = addSecret("database_master", {
-      name: this.secretNames.databaseMaster,
+      name: secretName(namePrefix, "database-master"),
       description: "Master user of PostgreSQL, the same in every region",
       content: { username, password: passwords.database },
       replicaRegions,
     });
     this.redisSecretArn = addSecret("redis_credentials", {
-      name: this.secretNames.redis,
+      name: this.secretNames["redis-credentials"],
       description: "URLs of Redis, and their parts",
-      content: redisContent({ ...redis.endpoints, authToken: passwords.redisAuth, port: redisPort }),
+      content: redisContent({
+        ...redis.endpoints,
+        authToken: passwords.redisAuth,
+        port: redisPort,
+      }) satisfies SecretContent<"redis-credentials">,
       replicaRegions,
     });
     this.authSecretArn = addSecret("auth_secrets", {
-      name: this.secretNames.auth,
+      name: this.secretNames["auth-secrets"],
       description: "Key that signs JSON web tokens",
-      content: { "jwt-secret": passwords.jwt },
+      content: { "jwt-secret": passwords.jwt } satisfies SecretContent<"auth-secrets">,
       replicaRegions,
     });
   }

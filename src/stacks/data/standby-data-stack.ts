@@ -12,14 +12,9 @@ import { postgresContent, redisContent } from "../../../modules/secrets/connecti
 import { JsonSecret } from "../../../modules/secrets/json-secret";
 import { replicaArn } from "../../../modules/secrets/replica-arn";
 import type { Environment } from "../../config";
+import { type PlatformSecretNames, platformSecretNames, type SecretContent } from "../../config/names";
 import { BaseStack } from "../base-stack";
-import {
-  instanceProps,
-  type RegionalDataProps,
-  replicationGroupProps,
-  type SecretNames,
-  standaloneProps,
-} from "./data-props";
+import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
 
 /** What the standby takes over from the primary region's data stack. */
 export interface PrimaryData {
@@ -28,7 +23,7 @@ export interface PrimaryData {
   readonly redisSecretArn: string;
   readonly authSecretArn: string;
   readonly replicationGroupId: string;
-  readonly secretNames: SecretNames;
+  readonly secretNames: PlatformSecretNames;
 }
 
 export interface StandbyDataStackProps extends RegionalDataProps {
@@ -62,7 +57,7 @@ export class StandbyDataStack extends BaseStack {
   readonly replicationGroupId: string;
   /** Identifier of the global datastore that the cache is a member of; `undefined` when it stands alone. */
   readonly globalReplicationGroupId: string | undefined;
-  readonly secretNames: SecretNames;
+  readonly secretNames: PlatformSecretNames;
 
   constructor(scope: Construct, id: string, props: StandbyDataStackProps) {
     super(scope, id, props);
@@ -75,22 +70,25 @@ export class StandbyDataStack extends BaseStack {
     const copies = new Construct(this, "copies");
     const readCopy = (name: string, arn: string) => new CopiedSecret(copies, name, this.copyOf(arn, props));
     const master = readCopy("database_master", primary.databaseMasterSecretArn);
-    const authToken = readCopy("redis_credentials", primary.redisSecretArn).read("auth_token");
+    const authToken = readCopy("redis_credentials", primary.redisSecretArn).read(
+      "auth_token" satisfies keyof SecretContent<"redis-credentials">,
+    );
     this.authSecretArn = this.copyOf(primary.authSecretArn, props);
 
     const redis = this.addRedis(props, key.arn, authToken);
     this.replicationGroupId = redis.replicationGroupId;
     this.globalReplicationGroupId = redis instanceof RedisSecondary ? redis.globalReplicationGroupId : undefined;
 
+    const own = platformSecretNames(namePrefix);
     this.secretNames = {
       ...primary.secretNames,
-      database: `${namePrefix}/database-credentials`,
-      redis: `${namePrefix}/redis-credentials`,
+      "database-credentials": own["database-credentials"],
+      "redis-credentials": own["redis-credentials"],
     };
     const secrets = new Construct(this, "secrets");
     const recoveryWindowDays = database.deletionProtection ? 30 : 0;
     this.databaseSecretArn = new JsonSecret(secrets, "database_credentials", {
-      name: this.secretNames.database,
+      name: this.secretNames["database-credentials"],
       description: "URL of the standby region's PostgreSQL replica, and its parts",
       content: postgresContent({
         username: master.read("username"),
@@ -98,13 +96,17 @@ export class StandbyDataStack extends BaseStack {
         host: replica.instance.address,
         port: postgresPort,
         databaseName: database.name,
-      }),
+      }) satisfies SecretContent<"database-credentials">,
       recoveryWindowDays,
     }).arn;
     this.redisSecretArn = new JsonSecret(secrets, "redis_credentials", {
-      name: this.secretNames.redis,
+      name: this.secretNames["redis-credentials"],
       description: "URLs of the standby region's Redis, and their parts",
-      content: redisContent({ ...redis.endpoints, authToken, port: redisPort }),
+      content: redisContent({
+        ...redis.endpoints,
+        authToken,
+        port: redisPort,
+      }) satisfies SecretContent<"redis-credentials">,
       recoveryWindowDays,
     }).arn;
   }

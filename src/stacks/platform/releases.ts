@@ -16,11 +16,8 @@ import { prometheusAdapter } from "../../../modules/platform/charts/prometheus-a
 import { velero } from "../../../modules/platform/charts/velero";
 import type { PlannedRelease } from "../../../modules/platform/release-plan";
 import type { PlatformSection } from "../../config/sections/platform";
-import { serviceAccounts } from "../../contracts";
-import { ingressGatewayPorts } from "../../ingress-gateway-ports";
+import { blockStorageClass, ingressGatewayPorts, serviceAccounts } from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";
-
-const storageClass = "gp3";
 
 // The load balancer. API hosts have no other proxy in front of the mesh, and to trust CloudFront's as well would let
 // their clients choose the address that they seem to come from.
@@ -76,7 +73,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       source: charts.kubePrometheusStack,
       placement,
       sizing: platform.monitoring,
-      storageClass,
+      storageClass: blockStorageClass,
       grafanaAdminSecret: props.grafanaAdminSecret,
       meshNamespaces: { controlPlane: charts.istiod.namespace, gateway: charts.ingressGateway.namespace },
     }),
@@ -103,7 +100,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       placement,
       sizing: platform.logging,
       stackVersion: elasticStack,
-      storageClass,
+      storageClass: blockStorageClass,
     }),
     velero({
       source: charts.velero,

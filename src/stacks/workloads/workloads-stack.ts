@@ -9,6 +9,7 @@ import { Microservice } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
 import { NetworkPolicies } from "../../../modules/workloads/network-policies";
 import { SecretStore } from "../../../modules/workloads/secret-store";
+import { isPlatformSecret, type PlatformSecretNames, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
 import type { ServicesSection } from "../../config/sections/services/services";
@@ -28,8 +29,8 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly vpcCidr: string;
   /** Ranges of the subnets with databases and caches. */
   readonly databaseCidrs: readonly string[];
-  /** Name of a secret in Secrets Manager, by the name under which services refer to it. */
-  readonly secretName: (secret: string) => string;
+  /** Names in Secrets Manager of the platform's own secrets; all others are `<objectPrefix>/<name>` in every region. */
+  readonly secretNames: PlatformSecretNames;
   /**
    * How far the standby region is scaled up.
    * @default - the stack is the primary region's
@@ -98,7 +99,8 @@ export class WorkloadsStack extends KubernetesStack {
     const used = [...usedSecrets(services)];
     return new Map<string, ITerraformDependable>(
       used.map(([name, keys]) => {
-        const remoteName = this.props.secretName(name);
+        const { secretNames, objectPrefix } = this.props;
+        const remoteName = isPlatformSecret(name) ? secretNames[name] : secretName(objectPrefix, name);
         const secret = { name, namespace, store, remoteName, keys: [...keys] };
         return [name, new ExternalSecret(scope, `secret-${name}`, secret).resource];
       }),

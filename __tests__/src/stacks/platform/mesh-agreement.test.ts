@@ -1,4 +1,4 @@
-import { sidecarRequests } from "../../../../src/config/sidecar";
+import { sidecarRequests } from "../../../../src/contracts";
 import { charts } from "../../../../src/versions";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
 import { shippedStack } from "../../../support/stack-json";

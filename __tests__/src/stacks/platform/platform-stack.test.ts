@@ -1,6 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
-import { ingressGatewayPorts } from "../../../../src/ingress-gateway-ports";
+import { ingressGatewayPorts } from "../../../../src/contracts";
 import { PlatformStack } from "../../../../src/stacks/platform/platform-stack";
 import { charts } from "../../../../src/versions";
 import { helmValues, valueAt } from "../../../support/helm-values";

@@ -1,3 +1,5 @@
+import { type CatalogueChart, charts } from "./versions";
+
 /** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
 export interface GeneratedPart {
   /** Path of the page from the root of the project. */
@@ -6,6 +8,28 @@ export interface GeneratedPart {
   readonly name: string;
   /** The part, without its markers. */
   readonly render: () => string;
+}
+
+/** Every generated part of every page. */
+export const generatedParts: readonly GeneratedPart[] = [
+  { page: "docs/platform.md", name: "releases", render: renderReleases },
+];
+
+/** The table of Helm releases. */
+function renderReleases(): string {
+  const head = ["product", "chart", "version", "software", "namespace", "serves", "user interface"];
+  const rows = Object.values<CatalogueChart>(charts).map(
+    ({ product, chart, version, appVersion, namespace, serves, ui }) => [
+      product,
+      `\`${chart}\``,
+      version,
+      appVersion,
+      `\`${namespace}\``,
+      serves,
+      ui ?? "none",
+    ],
+  );
+  return table(head, rows);
 }
 
 /**
@@ -23,7 +47,6 @@ export function replacePart(text: string, { page, name, render }: GeneratedPart)
   return `${text.slice(0, from + begin.length)}\n${render()}\n${text.slice(to)}`;
 }
 
-/** A Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
