@@ -1,9 +1,9 @@
-import { production } from "../../environments/production";
 import type { Placement } from "../../modules/kubernetes/placement";
 import type { PlannedRelease } from "../../modules/platform/release-plan";
 import { loadEnvironments } from "../../src/config";
 import type { PlatformSection } from "../../src/config/sections/platform";
 import { type PlatformReleasesProps, platformReleases } from "../../src/stacks/platform/releases";
+import { production } from "../fixtures/environments/production";
 
 /** Nodes that no environment has, so that a value found can only come from here. */
 export const testPlacement: Placement = {

@@ -1,11 +1,11 @@
 import { sidecarRequests } from "../../../../src/contracts";
 import { charts } from "../../../../src/versions";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
-import { shippedStack } from "../../../support/stack-json";
+import { fixtureStack } from "../../../support/stack-json";
 import { manifestOf } from "../../../support/workloads";
 
-const platform = shippedStack("production-platform");
-const workloads = shippedStack("production-workloads");
+const platform = fixtureStack("production-platform");
+const workloads = fixtureStack("production-workloads");
 
 /** A release's values. */
 function valuesOf(release: string): Record<string, unknown> {
