@@ -28,12 +28,12 @@ test("what docs/deviations.md calls decided is what is synthesized", () => {
 describe("a value that is not the document's", () => {
   const name = "production-data";
   const stack = documented[name] as StackJson;
-  const larger = synthProduction({ database: { instanceClass: "db.r6g.2xlarge" } })[name] as StackJson;
+  const larger = synthProduction({ database: { instanceClass: "db.r6g.4xlarge" } })[name] as StackJson;
 
   test("is told with both values and what to do", () => {
     expect(undecided(name, stack, larger, [])).toEqual([
-      'INF-001 gives production-data: aws_db_instance.primary instance_class the value "db.r6g.xlarge", environments/ ' +
-        'gives "db.r6g.2xlarge". If the owners decided this, add a row with the reason "decided" to ' +
+      'INF-001 gives production-data: aws_db_instance.primary instance_class the value "db.r6g.2xlarge", environments/ ' +
+        'gives "db.r6g.4xlarge". If the owners decided this, add a row with the reason "decided" to ' +
         "docs/deviations.md; otherwise restore the value in environments/.",
     ]);
   });
