@@ -1,6 +1,5 @@
 import { CloudfrontOriginAccessIdentity } from "@cdktf/provider-aws/lib/cloudfront-origin-access-identity";
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
-import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
@@ -59,9 +58,7 @@ export class EdgeStack extends BaseStack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, { ...props, region: globalRegion });
     const { namePrefix, edge, domain, zoneId, primary, standby } = props;
-    const sites = standby ? [primary, standby] : [primary];
     const [serving, spare] = standby && props.standbyServes ? [standby, primary] : [primary, standby];
-    const providers = this.addRegionalProviders(sites.map(({ region }) => region));
 
     const { certificate, validation } = new ValidatedCertificate(this, "main", { domain });
     this.certificateArn = certificate.arn;
@@ -87,12 +84,12 @@ export class EdgeStack extends BaseStack {
         bucketArn: site.staticAssets.arn,
         originAccessIdentityArn: identity.iamArn,
         statements: [tlsOnlyStatement(site.staticAssets.arn)],
-        provider: providers.get(site.region),
+        provider: this.providerIn(site.region),
       });
     }
 
     const secret = new DataAwsSecretsmanagerSecretVersion(this, "origin_verify", {
-      provider: providers.get(serving.region),
+      provider: this.providerIn(serving.region),
       secretId: serving.ingress.originSecretArn,
     });
     const headers = new ResponseHeaders(this, "response-headers", {
@@ -139,17 +136,6 @@ export class EdgeStack extends BaseStack {
       value: { serving: describe(serving), ...(spare ? { spare: describe(spare) } : {}) },
       description: "Where names lead, and where they lead when that fails",
     });
-  }
-
-  /** A provider for each region that is not the stack's own, keyed by region. */
-  private addRegionalProviders(regions: readonly string[]): ReadonlyMap<string, AwsProvider> {
-    const others = [...new Set(regions)].filter((region) => region !== globalRegion);
-    return new Map(
-      others.map((region) => {
-        const alias = region.replaceAll("-", "_");
-        return [region, this.addAwsProvider(`aws_${alias}`, region, alias)];
-      }),
-    );
   }
 }
 

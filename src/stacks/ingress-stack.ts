@@ -1,6 +1,5 @@
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Construct } from "constructs";
 import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
 import { strictTransportSecurity } from "../../modules/edge/strict-transport-security";
@@ -114,8 +113,7 @@ export class IngressStack extends BaseStack {
   }
 
   private addOriginSecret({ namePrefix, edge, replicaRegions = [] }: IngressStackProps) {
-    this.requireProvider("random");
-    new RandomProvider(this, "random");
+    this.addRandomProvider();
     return new OriginSecret(this, "origin-secret", {
       namePrefix,
       replicaRegions,

@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Construct } from "constructs";
 import { BackupPlan } from "../../../modules/backup/backup-plan";
 import { BackupRoles } from "../../../modules/backup/backup-roles";
@@ -67,7 +66,7 @@ export class BackupStack extends BaseStack {
   constructor(scope: Construct, id: string, props: BackupStackProps) {
     super(scope, id, { ...props, region: props.primary.region });
     const { namePrefix, backup, primary, standby } = props;
-    const { accountId } = new DataAwsCallerIdentity(this, "current");
+    const accountId = this.callerAccountId;
     const roles = new BackupRoles(this, "roles", { namePrefix });
     this.restoreRoleArn = roles.restoreRoleArn;
 
@@ -86,7 +85,7 @@ export class BackupStack extends BaseStack {
       new BackupVault(vaults, "standby", {
         ...protection,
         namePrefix: standby.namePrefix,
-        provider: this.addAwsProvider("aws_standby", standby.region, "standby"),
+        provider: this.providerIn(standby.region, "standby"),
       });
 
     const plans = new Construct(this, "plans");

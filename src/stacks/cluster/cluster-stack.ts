@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
 import { Cluster } from "../../../modules/cluster/cluster";
 import type { Placement } from "../../../modules/kubernetes/placement";
@@ -49,12 +48,11 @@ export class ClusterStack extends BaseStack {
   constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id, props);
     const { cluster: config, namePrefix, region } = props;
-    const account = new DataAwsCallerIdentity(this, "current");
     this.placement = generalPlacement(config);
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
       region,
-      accountId: account.accountId,
+      accountId: this.callerAccountId,
       subnetIds: Object.values(props.privateSubnetIds),
       nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: props.nodeSecurityGroupId,

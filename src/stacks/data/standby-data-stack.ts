@@ -138,7 +138,7 @@ export class StandbyDataStack extends BaseStack {
     return new RedisSecondary(this, "redis", {
       ...shared,
       primaryReplicationGroupId: props.primary.replicationGroupId,
-      primaryProvider: this.addAwsProvider("aws_primary", props.primaryRegion, "primary"),
+      primaryProvider: this.providerIn(props.primaryRegion, "primary"),
     });
   }
 

@@ -1,5 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { AlarmsProps } from "../../../modules/alarms/alarms";
@@ -82,13 +80,10 @@ export class OperationsStack extends BaseStack {
   /** URLs by service for the standby region, whose registry has copies of the images. */
   readonly standbyRepositoryUrls: Readonly<Record<string, string>>;
   private readonly topics = new Map<string, AlarmTopic>();
-  private readonly providers = new Map<string, AwsProvider>();
-  private readonly callerAccountId: string;
 
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
     const { namePrefix, settings, primary, standby } = props;
-    this.callerAccountId = new DataAwsCallerIdentity(this, "current").accountId;
     for (const region of new Set([primary.region, ...(standby ? [standby.region] : []), globalRegion])) {
       this.addTopic(region, props);
     }
@@ -97,7 +92,7 @@ export class OperationsStack extends BaseStack {
     if (settings.autoShutdown) this.addOfficeHours(settings.autoShutdown, props);
     if (standby) this.addFailover(standby, props);
 
-    const standbyProvider = standby && this.providers.get(standby.region);
+    const standbyProvider = standby && this.providerIn(standby.region);
     const delivery = new Delivery(this, "delivery", {
       namePrefix,
       delivery: settings.delivery,
@@ -127,13 +122,12 @@ export class OperationsStack extends BaseStack {
   private addTopic(region: string, { namePrefix, settings, primary }: OperationsStackProps): void {
     const alias = region.replaceAll("-", "_");
     const isFirst = region === primary.region;
-    if (!isFirst) this.providers.set(region, this.addAwsProvider(`aws_${alias}`, region, alias));
     const topic = new AlarmTopic(this, isFirst ? "alarms" : `alarms_${alias}`, {
       namePrefix,
       accountId: this.callerAccountId,
       publishers,
       emails: settings.operations.emails,
-      provider: this.providers.get(region),
+      provider: this.providerIn(region),
     });
     this.topics.set(region, topic);
   }
@@ -218,7 +212,7 @@ export class OperationsStack extends BaseStack {
 
   private addFailover(standby: NonNullable<OperationsStackProps["standby"]>, props: OperationsStackProps): void {
     const { region, data, cluster } = standby;
-    const provider = this.providers.get(region);
+    const provider = this.providerIn(region);
     if (!provider) throw new Error(`no provider for ${region}; a standby is in another region than the primary`);
     const { cluster: sizes, database } = props.settings;
     const { arn: topicArn, keyArn: topicKeyArn } = this.topicOf(region);
@@ -245,7 +239,7 @@ export class OperationsStack extends BaseStack {
   }
 
   private alarmsIn(region: string, namePrefix: string): AlarmsProps {
-    return { namePrefix, topicArn: this.topicOf(region).arn, provider: this.providers.get(region) };
+    return { namePrefix, topicArn: this.topicOf(region).arn, provider: this.providerIn(region) };
   }
 
   private topicOf(region: string): AlarmTopic {

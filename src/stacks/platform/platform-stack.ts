@@ -1,5 +1,4 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { capabilities } from "../../../modules/platform/capabilities";
@@ -20,8 +19,7 @@ export interface PlatformStackProps extends KubernetesStackProps, Omit<PlatformR
 export class PlatformStack extends KubernetesStack {
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
     super(scope, id, props);
-    this.requireProvider("random");
-    new RandomProvider(this, "random");
+    this.addRandomProvider();
     const namespaces = this.addNamespaces();
     const storage = new StorageClasses(this, "storage-classes", { fileSystemId: props.fileSystemId });
     const grafana = new GrafanaAdmin(this, "grafana-admin", {

@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Placement } from "../../../modules/kubernetes/placement";
@@ -53,8 +52,7 @@ export class WorkloadsStack extends KubernetesStack {
   ) {
     super(scope, id, props);
     const { region, environment, gitops } = props;
-    const { accountId } = new DataAwsCallerIdentity(this, "current");
-    const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
+    const registry = `${this.callerAccountId}.dkr.ecr.${region}.amazonaws.com`;
     const placed = Object.keys(props.namespaces).map((namespace) => ({
       namespace,
       services: servicesIn(namespace, props.services, environment),
