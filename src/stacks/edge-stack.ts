@@ -8,43 +8,34 @@ import { Distribution } from "../../modules/edge/distribution";
 import { ResponseHeaders } from "../../modules/edge/response-headers";
 import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
 import { WebAcl } from "../../modules/firewall/web-acl";
-import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
 import { hostName, originLabel, webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
 import { globalRegion, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
+import type { DnsStack } from "./dns-stack";
 import type { IngressStack } from "./ingress-stack";
+import type { Region } from "./region";
+import type { StorageStack } from "./storage-stack";
 
-/** What the edge needs to know of a region. */
-export interface EdgeSite {
-  readonly region: string;
+/** A region as the edge leads to it. */
+interface EdgeRegion extends Pick<Region, "region"> {
   readonly ingress: Pick<IngressStack, "loadBalancerDnsName" | "loadBalancerZoneId" | "originSecretArn">;
-  readonly staticAssets: BucketReference;
+  readonly storage: Pick<StorageStack, "staticAssets">;
 }
 
 export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
-  /** First part of every name: `techally` gives the web ACL `techally-edge`. */
-  readonly namePrefix: string;
   readonly edge: EdgeSection;
-  readonly domain: string;
-  readonly zoneId: string;
-  /** The environment's first region. */
-  readonly primary: EdgeSite;
+  readonly dns: Pick<DnsStack, "domain" | "zoneId">;
+  /** The primary region, with the first part of every name and the bucket for CloudFront's access logs. */
+  readonly primary: EdgeRegion & Region & { readonly storage: Pick<StorageStack, "cdnLogs"> };
   /**
-   * The second region.
+   * The standby region. Where it `serves`, the primary one is what names fail over to.
    * @default - none, nothing fails over
    */
-  readonly standby?: EdgeSite;
-  /**
-   * Whether the standby serves, and the first region is what names fail over to.
-   * @default false
-   */
-  readonly standbyServes?: boolean;
+  readonly standby?: EdgeRegion & { readonly serves: boolean };
   /** Sites whose pages may load static assets. */
   readonly corsOrigins: readonly string[];
-  /** Bucket for CloudFront's access logs, with ACLs. */
-  readonly logBucketDomainName: string;
 }
 
 /** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
@@ -57,8 +48,10 @@ export class EdgeStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, { ...props, region: globalRegion });
-    const { namePrefix, edge, domain, zoneId, primary, standby } = props;
-    const [serving, spare] = standby && props.standbyServes ? [standby, primary] : [primary, standby];
+    const { edge, primary, standby } = props;
+    const { namePrefix } = primary;
+    const { domain, zoneId } = props.dns;
+    const [serving, spare]: [EdgeRegion, EdgeRegion?] = standby?.serves ? [standby, primary] : [primary, standby];
 
     const { certificate, validation } = new ValidatedCertificate(this, "main", { domain });
     this.certificateArn = certificate.arn;
@@ -77,14 +70,15 @@ export class EdgeStack extends BaseStack {
     const identity = new CloudfrontOriginAccessIdentity(this, "static", {
       comment: `Reads the static assets of ${domain}`,
     });
-    for (const [name, site] of [["static_assets", primary] as const, ["static_assets_standby", standby] as const]) {
-      if (!site) continue;
+    for (const [name, at] of [["static_assets", primary] as const, ["static_assets_standby", standby] as const]) {
+      if (!at) continue;
+      const { staticAssets } = at.storage;
       new StaticBucketPolicy(this, name, {
-        bucketName: site.staticAssets.name,
-        bucketArn: site.staticAssets.arn,
+        bucketName: staticAssets.name,
+        bucketArn: staticAssets.arn,
         originAccessIdentityArn: identity.iamArn,
-        statements: [tlsOnlyStatement(site.staticAssets.arn)],
-        provider: this.providerIn(site.region),
+        statements: [tlsOnlyStatement(staticAssets.arn)],
+        provider: this.providerIn(at.region),
       });
     }
 
@@ -109,12 +103,12 @@ export class EdgeStack extends BaseStack {
         readTimeoutSeconds: edge.originTimeoutSeconds,
       },
       staticAssets: {
-        domainName: serving.staticAssets.regionalDomainName,
+        domainName: serving.storage.staticAssets.regionalDomainName,
         originAccessIdentityPath: identity.cloudfrontAccessIdentityPath,
       },
       responseHeaderPolicyIds: { dynamic: headers.dynamicPolicyId, static: headers.staticPolicyId },
       priceClass: edge.priceClass,
-      logBucketDomainName: props.logBucketDomainName,
+      logBucketDomainName: primary.storage.cdnLogs.domainName,
       dependsOn: [validation],
     });
     this.distributionId = distribution.id;
@@ -139,15 +133,15 @@ export class EdgeStack extends BaseStack {
   }
 }
 
-function describe({ region, ingress, staticAssets }: EdgeSite) {
+function describe({ region, ingress, storage }: EdgeRegion) {
   return {
     region,
     load_balancer: ingress.loadBalancerDnsName,
-    static_assets: staticAssets.regionalDomainName,
+    static_assets: storage.staticAssets.regionalDomainName,
     origin_secret: ingress.originSecretArn,
   };
 }
 
-function toTarget({ ingress }: EdgeSite) {
+function toTarget({ ingress }: EdgeRegion) {
   return { dnsName: ingress.loadBalancerDnsName, zoneId: ingress.loadBalancerZoneId };
 }

@@ -18,7 +18,10 @@ export interface DeliveryProps {
   readonly secretPrefixes: readonly string[];
   /** Refuses to destroy repositories. */
   readonly preventDestroy: boolean;
-  /** The standby region, which gets a copy of every image. */
+  /**
+   * The standby region, which gets a copy of every image.
+   * @default - none
+   */
   readonly standby?: { readonly region: string; readonly provider: AwsProvider };
 }
 
