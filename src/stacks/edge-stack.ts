@@ -70,15 +70,15 @@ export class EdgeStack extends BaseStack {
     const identity = new CloudfrontOriginAccessIdentity(this, "static", {
       comment: `Reads the static assets of ${domain}`,
     });
-    for (const [name, at] of [["static_assets", primary] as const, ["static_assets_standby", standby] as const]) {
-      if (!at) continue;
-      const { staticAssets } = at.storage;
+    for (const [name, region] of Object.entries({ static_assets: primary, static_assets_standby: standby })) {
+      if (!region) continue;
+      const { name: bucketName, arn: bucketArn } = region.storage.staticAssets;
       new StaticBucketPolicy(this, name, {
-        bucketName: staticAssets.name,
-        bucketArn: staticAssets.arn,
+        bucketName,
+        bucketArn,
         originAccessIdentityArn: identity.iamArn,
-        statements: [tlsOnlyStatement(staticAssets.arn)],
-        provider: this.providerIn(at.region),
+        statements: [tlsOnlyStatement(bucketArn)],
+        provider: this.providerIn(region.region),
       });
     }
 

@@ -3,6 +3,7 @@ import { BackupAlarms } from "../../../modules/alarms/backup-alarms";
 import { CertificateAlarms } from "../../../modules/alarms/certificate-alarms";
 import { DistributionAlarms } from "../../../modules/alarms/distribution-alarms";
 import { SnapshotAlarms } from "../../../modules/alarms/snapshot-alarms";
+import { standbySuffix } from "../../config/names";
 import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
 import type { AlarmThresholds } from "../../config/sections/operations";
@@ -10,7 +11,7 @@ import { globalRegion } from "../../contracts";
 import type { BackupStack } from "../backup/backup-stack";
 import type { EdgeStack } from "../edge-stack";
 import { RegionalAlarms } from "./regional-alarms";
-import type { PrimaryStacks, StandbyStacks } from "./regions";
+import type { PrimaryRegion, StandbyRegion } from "./regions";
 import type { AlarmTopics } from "./topics";
 
 export interface EnvironmentAlarmsProps {
@@ -22,9 +23,12 @@ export interface EnvironmentAlarmsProps {
   readonly sleeps: boolean;
   /** The account is the environment's, so backups that fail in it are too. */
   readonly ownsAccount: boolean;
-  readonly primary: PrimaryStacks;
-  /** @default - a single region is watched */
-  readonly standby?: StandbyStacks;
+  readonly primary: PrimaryRegion;
+  /**
+   * The standby region.
+   * @default - none
+   */
+  readonly standby?: StandbyRegion;
   readonly edge: Pick<EdgeStack, "distributionId" | "certificateArn">;
   /**
    * The daily snapshots of Redis.
@@ -57,7 +61,7 @@ export class EnvironmentAlarms extends Construct {
     if (!props.ownsAccount) return;
     new BackupAlarms(this, "backups", topics.alarmsIn(primary));
     if (!standby) return;
-    new BackupAlarms(this, "standby-backups", { ...topics.alarmsIn(standby), idPrefix: "dr-" });
+    new BackupAlarms(this, "standby-backups", { ...topics.alarmsIn(standby), idPrefix: `${standbySuffix}-` });
   }
 
   private addRegional({ topics, primary, standby, thresholds, database, cache, sleeps }: EnvironmentAlarmsProps): void {
@@ -66,7 +70,7 @@ export class EnvironmentAlarms extends Construct {
     new RegionalAlarms(this, "primary", {
       ...common,
       ...topics.alarmsIn(primary),
-      stacks: primary,
+      region: primary,
       instances: [
         { name: "primary", identifier: primary.data.primaryIdentifier },
         ...primary.data.replicaIdentifiers.map((identifier, index) => ({
@@ -80,8 +84,8 @@ export class EnvironmentAlarms extends Construct {
     new RegionalAlarms(this, "standby", {
       ...common,
       ...topics.alarmsIn(standby),
-      stacks: standby,
-      idPrefix: "dr-",
+      region: standby,
+      idPrefix: `${standbySuffix}-`,
       instances: [
         {
           name: "replica",

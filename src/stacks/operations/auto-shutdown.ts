@@ -5,7 +5,7 @@ import type { AutoShutdownSection } from "../../config/sections/auto-shutdown";
 import type { ClusterSection } from "../../config/sections/cluster";
 import { later, readCron, toEventBridge, type WeeklyTime } from "../../config/values/times-of-day";
 
-import type { PrimaryStacks } from "./regions";
+import type { PrimaryRegion } from "./regions";
 import type { AlarmTopics } from "./topics";
 
 /** How long draining the nodes may take before what is left of them is stopped again. */
@@ -22,7 +22,7 @@ export function autoShutdownTags(section: AutoShutdownSection | undefined): Reco
 export interface AutoShutdownProps {
   readonly accountId: string;
   readonly schedule: AutoShutdownSection;
-  readonly primary: PrimaryStacks;
+  readonly primary: PrimaryRegion;
   /** The sizes that node groups have again in the morning. */
   readonly cluster: ClusterSection;
   readonly topics: AlarmTopics;

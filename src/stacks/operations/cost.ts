@@ -73,7 +73,7 @@ export class Cost extends Construct {
   }
 }
 
-/** The first region's instances; those of the standby change class in a failover. */
+/** The primary region's instances; those of the standby change class in a failover. */
 function steadyDatabases({ instanceClass, multiAz, replicas }: DatabaseSection): DatabaseReservation[] {
   const primary = { name: "primary", instanceClass, multiAz, count: 1 };
   if (replicas.count === 0) return [primary];

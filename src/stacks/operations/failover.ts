@@ -6,12 +6,12 @@ import type { AlarmTopic } from "../../../modules/notifications/alarm-topic";
 import type { ClusterSection } from "../../config/sections/cluster";
 import type { DatabaseSection } from "../../config/sections/database";
 import type { Region } from "../region";
-import type { StandbyStacks } from "./regions";
+import type { StandbyRegion } from "./regions";
 
 export interface FailoverProps {
   readonly accountId: string;
   readonly primary: Region;
-  readonly standby: StandbyStacks;
+  readonly standby: StandbyRegion;
   /** Provider of the standby region; `undefined` is refused. */
   readonly provider: AwsProvider | undefined;
   /** The sizes that the standby region is scaled to. */

@@ -8,7 +8,7 @@ import { AutoShutdown } from "./auto-shutdown";
 import { Cost } from "./cost";
 import { Delivery } from "./delivery";
 import { Failover } from "./failover";
-import type { PrimaryStacks, StandbyStacks } from "./regions";
+import type { PrimaryRegion, StandbyRegion } from "./regions";
 import { AlarmTopics } from "./topics";
 
 /** The sections of the configuration that the stack is made from. */
@@ -20,12 +20,12 @@ export type OperationsSettings = Pick<
 export interface OperationsStackProps extends BaseStackProps, Pick<EnvironmentAlarmsProps, "edge" | "backup"> {
   readonly settings: OperationsSettings;
   /** The primary region, with the first part of the environment's names. */
-  readonly primary: PrimaryStacks;
+  readonly primary: PrimaryRegion;
   /**
    * The standby region.
    * @default - none
    */
-  readonly standby?: StandbyStacks;
+  readonly standby?: StandbyRegion;
 }
 
 /**

@@ -9,15 +9,15 @@ import { NatGatewayAlarms } from "../../../modules/alarms/nat-gateway-alarms";
 import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
 import type { AlarmThresholds } from "../../config/sections/operations";
-import type { PrimaryStacks, StandbyStacks } from "./regions";
+import type { PrimaryRegion, StandbyRegion } from "./regions";
 
 export interface RegionalAlarmsProps extends AlarmsProps {
-  readonly stacks: PrimaryStacks | StandbyStacks;
+  readonly region: PrimaryRegion | StandbyRegion;
   readonly instances: readonly WatchedInstance[];
   readonly thresholds: AlarmThresholds;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
-  /** Nodes and databases are stopped at times; what is then in the nature of things raises no alarm. */
+  /** Nodes and databases are stopped at times; what follows from that raises no alarm. */
   readonly sleeps: boolean;
 }
 
@@ -26,7 +26,7 @@ export class RegionalAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RegionalAlarmsProps) {
     super(scope, id);
     const { thresholds, database, cache, sleeps } = props;
-    const { network, cluster, ingress, data } = props.stacks;
+    const { network, cluster, ingress, data } = props.region;
     const alarms: AlarmsProps = {
       namePrefix: props.namePrefix,
       idPrefix: props.idPrefix,

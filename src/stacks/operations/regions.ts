@@ -12,11 +12,11 @@ interface RegionStacks extends Region {
   readonly ingress: Pick<IngressStack, "loadBalancerArnSuffix" | "targetGroupArnSuffix" | "certificateArn">;
 }
 
-export interface PrimaryStacks extends RegionStacks {
+export interface PrimaryRegion extends RegionStacks {
   readonly data: Pick<DataStack, "primaryIdentifier" | "replicaIdentifiers" | "replicationGroupId">;
 }
 
-export interface StandbyStacks extends RegionStacks {
+export interface StandbyRegion extends RegionStacks {
   readonly data: Pick<StandbyDataStack, "replicaIdentifier" | "replicationGroupId" | "globalReplicationGroupId">;
   /** The database has a source whose lag it must report; one that was promoted has none. */
   readonly replicaMustLag: boolean;
