@@ -74,7 +74,7 @@ export abstract class BaseStack extends TerraformStack {
     return provider;
   }
 
-  /** Lets the stack make passwords and other random values. */
+  /** The provider of passwords and other random values. */
   protected addRandomProvider(): void {
     this.requireProvider("random");
     new RandomProvider(this, "random");

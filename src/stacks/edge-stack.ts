@@ -18,7 +18,7 @@ import type { IngressStack } from "./ingress-stack";
 import type { Region } from "./region";
 import type { StorageStack } from "./storage-stack";
 
-/** A region as the edge leads to it. */
+/** A region with what CloudFront and DNS records point at. */
 interface EdgeRegion extends Pick<Region, "region"> {
   readonly ingress: Pick<IngressStack, "loadBalancerDnsName" | "loadBalancerZoneId" | "originSecretArn">;
   readonly storage: Pick<StorageStack, "staticAssets">;
@@ -27,18 +27,18 @@ interface EdgeRegion extends Pick<Region, "region"> {
 export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
   readonly edge: EdgeSection;
   readonly dns: Pick<DnsStack, "domain" | "zoneId">;
-  /** The primary region, with the first part of every name and the bucket for CloudFront's access logs. */
+  /** The primary region, whose `namePrefix` starts every name, with the bucket for CloudFront's access logs. */
   readonly primary: EdgeRegion & Region & { readonly storage: Pick<StorageStack, "cdnLogs"> };
   /**
    * The standby region. Where it `serves`, the primary one is what names fail over to.
    * @default - none, nothing fails over
    */
   readonly standby?: EdgeRegion & { readonly serves: boolean };
-  /** Sites whose pages may load static assets. */
+  /** Origins whose pages may load static assets: `https://techally.com`. */
   readonly corsOrigins: readonly string[];
 }
 
-/** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
+/** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every public DNS record (§1.1). */
 export class EdgeStack extends BaseStack {
   readonly distributionId: string;
   readonly distributionArn: string;

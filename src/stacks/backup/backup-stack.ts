@@ -14,12 +14,12 @@ import { functionSource } from "./function-source";
 
 export interface BackupStackProps extends Omit<BaseStackProps, "region"> {
   readonly backup: BackupSection;
-  /** The region with what is backed up, and the first part of every name. */
+  /** The region whose database, cache and file system are backed up; its `namePrefix` starts every name. */
   readonly primary: Region & {
     readonly data: Pick<DataStack, "primaryArn" | "replicationGroupId" | "databaseKeyArn">;
     readonly storage: Pick<StorageStack, "fileSystemArn">;
   };
-  /** Addresses that learn of backups and copies that failed. */
+  /** E-mail addresses that are told of failed backups and copies. */
   readonly emails: readonly string[];
   /**
    * The standby region, which keeps copies in the vault `<namePrefix>-backup-vault`.
@@ -39,9 +39,9 @@ export interface BackupStackProps extends Omit<BaseStackProps, "region"> {
 export class BackupStack extends BaseStack {
   readonly vaultArn: string;
   readonly vaultName: string;
-  /** Topic that hears of backup and copy jobs that failed. */
+  /** ARN of the topic for failed backup and copy jobs. */
   readonly notificationTopicArn: string;
-  /** Queue that keeps what the Redis snapshots' schedule and function could not do. */
+  /** Dead-letter queue of the Redis snapshots' schedule and function. */
   readonly deadLetterQueueName: string;
   /** Function that takes and deletes the snapshots of Redis. */
   readonly functionName: string;

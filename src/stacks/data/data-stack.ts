@@ -74,7 +74,7 @@ export class DataStack extends BaseStack {
 
     this.secretNames = platformSecretNames(namePrefix);
     const secrets = new Construct(this, "secrets");
-    // Where nothing is protected, the environment is built anew under the same names, so these must be free at once.
+    // Where nothing is protected, the environment is created again under the same names, so these must be free at once.
     const recoveryWindowDays = database.deletionProtection ? 30 : 0;
     const addSecret = (secretId: string, secret: Omit<JsonSecretProps, "recoveryWindowDays">) =>
       new JsonSecret(secrets, secretId, { ...secret, recoveryWindowDays }).arn;

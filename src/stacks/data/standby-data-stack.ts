@@ -17,7 +17,7 @@ import type { Region } from "../region";
 import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
 import type { DataStack } from "./data-stack";
 
-/** How large the replica is, and how it changes. */
+/** The sizes of the replica, and when a change of them is made. */
 export type StandbyReplicaSettings = Pick<
   StandbyReplicaProps,
   "instanceClass" | "multiAz" | "applyImmediately" | "finalSnapshot"
@@ -36,7 +36,7 @@ export interface StandbyDataStackProps extends RegionalDataProps {
       | "secretNames"
     >;
   };
-  /** Promotion itself is the runbook's. */
+  /** Sizes of the replica; the failover runbook, not Terraform, promotes it. */
   readonly replica: StandbyReplicaSettings;
 }
 

@@ -21,7 +21,7 @@ export interface EnvironmentAlarmsProps {
   readonly cache: CacheSection;
   /** Nodes and databases are stopped at times. */
   readonly sleeps: boolean;
-  /** The account is the environment's, so backups that fail in it are too. */
+  /** Whether the environment owns the account, and so is told of all backups that fail in it. */
   readonly ownsAccount: boolean;
   readonly primary: PrimaryRegion;
   /**
@@ -37,7 +37,7 @@ export interface EnvironmentAlarmsProps {
   readonly backup?: Pick<BackupStack, "functionName" | "deadLetterQueueName">;
 }
 
-/** Everything that is watched: each region, what exists once in the world, and backups. */
+/** The alarms of each region, of CloudFront and of backups. */
 export class EnvironmentAlarms extends Construct {
   constructor(scope: Construct, id: string, props: EnvironmentAlarmsProps) {
     super(scope, id);

@@ -19,7 +19,7 @@ export interface CostProps {
   readonly topicArn: string;
 }
 
-/** What the environment may cost, and who is told when it costs more (INF-001 §10.2). */
+/** Budget, cost anomalies and reserved capacity of the environment (INF-001 §10.2). */
 export class Cost extends Construct {
   constructor(scope: Construct, id: string, props: CostProps) {
     super(scope, id);

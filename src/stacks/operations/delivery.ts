@@ -28,7 +28,7 @@ export interface DeliveryProps {
 type Urls = Readonly<Record<string, string>>;
 
 /**
- * Where images come from and who may bring them. The environment that owns the account makes the repositories, and
+ * The image repositories and the roles that push to them. The environment that owns the account makes the repositories, and
  * the identity provider that GitHub's tokens are checked against; the others pull the same images.
  */
 export class Delivery extends Construct {

@@ -17,13 +17,13 @@ export interface FailoverProps {
   /** The sizes that the standby region is scaled to. */
   readonly cluster: ClusterSection;
   readonly database: DatabaseSection;
-  /** Topic in the standby region that hears of the steps. */
+  /** Topic in the standby region that is told about the steps. */
   readonly topic: AlarmTopic;
 }
 
-/** The runbook that makes the standby region serve (INF-001 §9.2). */
+/** The runbook that makes the standby region the serving one (INF-001 §9.2). */
 export class Failover extends Construct {
-  /** @throws Error without a provider: the runbook would be where the failure is. */
+  /** @throws Error without a provider: the runbook would be in the region that failed. */
   constructor(scope: Construct, id: string, props: FailoverProps) {
     super(scope, id);
     const { primary, standby, provider, topic } = props;

@@ -19,7 +19,7 @@ export type OperationsSettings = Pick<
 
 export interface OperationsStackProps extends BaseStackProps, Pick<EnvironmentAlarmsProps, "edge" | "backup"> {
   readonly settings: OperationsSettings;
-  /** The primary region, with the first part of the environment's names. */
+  /** The primary region, whose `namePrefix` starts the environment's names. */
   readonly primary: PrimaryRegion;
   /**
    * The standby region.
@@ -29,8 +29,8 @@ export interface OperationsStackProps extends BaseStackProps, Pick<EnvironmentAl
 }
 
 /**
- * What runs the environment: images and who brings them, alarms and whom they reach, cost, automatic shutdown and the
- * runbook of a region failure (INF-001 §1.2, §9.2, §10).
+ * What the environment is operated with: image repositories and the roles that push to them, alarms, cost, automatic
+ * shutdown and the runbook of a region failure (INF-001 §1.2, §9.2, §10).
  */
 export class OperationsStack extends BaseStack {
   /** ARN of the topic of the primary region's alarms. */

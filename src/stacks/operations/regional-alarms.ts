@@ -21,7 +21,7 @@ export interface RegionalAlarmsProps extends AlarmsProps {
   readonly sleeps: boolean;
 }
 
-/** What is watched in a region. */
+/** The alarms of one region. */
 export class RegionalAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RegionalAlarmsProps) {
     super(scope, id);

@@ -5,7 +5,7 @@ import type { IngressStack } from "../ingress-stack";
 import type { NetworkStack } from "../network-stack";
 import type { Region } from "../region";
 
-/** A region with those of its stacks that are watched and operated. */
+/** A region with those of its stacks that alarms and runbooks are about. */
 interface RegionStacks extends Region {
   readonly network: Pick<NetworkStack, "natGatewayIds">;
   readonly cluster: Pick<ClusterStack, "clusterName">;

@@ -8,7 +8,7 @@ export interface AlarmTopicsProps {
   /** First part of the topics' names. */
   readonly namePrefix: string;
   readonly accountId: string;
-  /** Addresses that hear of every alarm. */
+  /** E-mail addresses that are subscribed to every topic. */
   readonly emails: readonly string[];
   /** The regions with alarms, each with its provider; the stack's own, which needs none, is the first. */
   readonly regions: readonly { readonly region: string; readonly provider: AwsProvider | undefined }[];

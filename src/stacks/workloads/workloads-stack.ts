@@ -37,7 +37,7 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
 /**
  * What runs in a region's cluster: namespaces, network policies, the mesh and the services (INF-001 §3.2, §4, §8.1).
  *
- * Already its plan needs the custom resource definitions that the platform stack's charts bring.
+ * Even its plan needs the custom resource definitions that the platform stack's charts bring.
  */
 export class WorkloadsStack extends KubernetesStack {
   constructor(
