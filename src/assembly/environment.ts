@@ -7,8 +7,10 @@ import type { DataStack } from "../stacks/data/data-stack";
 import { DnsStack } from "../stacks/dns-stack";
 import { EdgeStack, type EdgeStackProps } from "../stacks/edge-stack";
 import type { IngressStack } from "../stacks/ingress-stack";
+import type { NetworkStack } from "../stacks/network-stack";
 import { OperationsStack, type OperationsStackProps } from "../stacks/operations/operations-stack";
 import type { Region } from "../stacks/region";
+import type { StorageStack } from "../stacks/storage-stack";
 import {
   type Assembly,
   addCluster,
@@ -19,7 +21,6 @@ import {
   addStandbyData,
   addStorage,
   addWorkloads,
-  type RegionStacks,
 } from "./region";
 import { primaryOf } from "./region-settings";
 import { type Standby, standbyOf } from "./standby";
@@ -60,7 +61,10 @@ function addDns({ app, environment, base }: Assembly): DnsStack {
 }
 
 /** The stacks of the standby region that the primary region's take values from. */
-type StandbyFoundation = Pick<RegionStacks, "network" | "storage">;
+interface StandbyFoundation {
+  readonly network: NetworkStack;
+  readonly storage: StorageStack;
+}
 
 function addStandbyFoundation(assembly: Assembly, standby: Standby): StandbyFoundation {
   const network = addNetwork(assembly, standby);

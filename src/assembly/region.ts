@@ -21,16 +21,8 @@ export interface Assembly {
   readonly base: Omit<BaseStackProps, "region">;
 }
 
-/** The stacks of a region that others of its stacks take values from, or cannot do without. */
-export interface RegionStacks {
-  readonly network: NetworkStack;
-  readonly storage: StorageStack;
-  readonly data: DataStack | StandbyDataStack;
-  readonly cluster: ClusterStack;
-  readonly platform: PlatformStack;
-}
-
-type Producers<Name extends keyof RegionStacks> = Pick<RegionStacks, Name>;
+/** What a stack of a region takes from other stacks: its props without those that its `add` function fills in. */
+type Inputs<Props, Filled extends keyof Props> = Omit<Props, keyof BaseStackProps | "namePrefix" | Filled>;
 
 /** Props that every stack of a region has. */
 function regional({ base }: Assembly, { region, namePrefix }: Region) {
@@ -45,17 +37,23 @@ export function addNetwork(assembly: Assembly, region: RegionSettings): NetworkS
 export function addStorage(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network"> & Pick<StorageStackProps, "replicateTo">,
+  inputs: Inputs<StorageStackProps, "storage" | "domain">,
 ): StorageStack {
   const { storage, dns } = assembly.environment;
   const props = { ...regional(assembly, region), ...inputs, storage, domain: dns.domain };
   return new StorageStack(assembly.app, `${region.stackPrefix}-storage`, props);
 }
 
+/** The props that a region's data stack has from the environment. */
+function regionalData(assembly: Assembly, region: RegionSettings) {
+  const { database, cache, autoShutdown } = assembly.environment;
+  return { ...regional(assembly, region), database, cache, autoShutdownTags: autoShutdownTags(autoShutdown) };
+}
+
 export function addData(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network"> & Pick<DataStackProps, "standbyRegion">,
+  inputs: Inputs<DataStackProps, keyof ReturnType<typeof regionalData>>,
 ): DataStack {
   const props = { ...regionalData(assembly, region), ...inputs };
   return new DataStack(assembly.app, `${region.stackPrefix}-data`, props);
@@ -64,73 +62,54 @@ export function addData(
 export function addStandbyData(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network"> & Pick<StandbyDataStackProps, "primary" | "replica">,
+  inputs: Inputs<StandbyDataStackProps, keyof ReturnType<typeof regionalData>>,
 ): StandbyDataStack {
   const props = { ...regionalData(assembly, region), ...inputs };
   return new StandbyDataStack(assembly.app, `${region.stackPrefix}-data`, props);
 }
 
-function regionalData(assembly: Assembly, region: RegionSettings) {
-  const { database, cache, autoShutdown } = assembly.environment;
-  return { ...regional(assembly, region), database, cache, autoShutdownTags: autoShutdownTags(autoShutdown) };
-}
-
 export function addCluster(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network" | "storage"> &
-    Pick<ClusterStackProps, "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
+  inputs: Inputs<ClusterStackProps, "cluster" | "autoShutdownTags">,
 ): ClusterStack {
-  return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, {
-    ...regional(assembly, region),
-    ...inputs,
-    cluster: region.cluster,
-    autoShutdownTags: autoShutdownTags(assembly.environment.autoShutdown),
-  });
+  const tags = autoShutdownTags(assembly.environment.autoShutdown);
+  const props = { ...regional(assembly, region), ...inputs, cluster: region.cluster, autoShutdownTags: tags };
+  return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }
 
 export function addPlatform(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"storage" | "cluster"> & Pick<PlatformStackProps, "backupSuffix" | "readableBackupFolders">,
+  inputs: Inputs<PlatformStackProps, "platform" | "clusterName">,
 ): PlatformStack {
-  return new PlatformStack(assembly.app, `${region.stackPrefix}-platform`, {
-    ...regional(assembly, region),
-    ...inputs,
-    platform: assembly.environment.platform,
-    clusterName: region.cluster.name,
-  });
+  const { platform } = assembly.environment;
+  const props = { ...regional(assembly, region), ...inputs, platform, clusterName: region.cluster.name };
+  return new PlatformStack(assembly.app, `${region.stackPrefix}-platform`, props);
 }
 
 export function addWorkloads(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network" | "data" | "cluster" | "platform">,
+  inputs: Pick<WorkloadsStackProps, "network" | "cluster"> & {
+    readonly data: DataStack | StandbyDataStack;
+    readonly platform: PlatformStack;
+  },
 ): WorkloadsStack {
-  const { prefix, namespaces, services, gitops } = assembly.environment;
-  const { network, data, cluster, platform } = inputs;
-  const props: WorkloadsStackProps = {
-    ...regional(assembly, region),
-    network,
-    data,
-    cluster,
-    objectPrefix: prefix,
-    namespaces,
-    services,
-    replicasOf: region.replicasOf,
-    gitops,
-  };
+  const { prefix: objectPrefix, namespaces, services, gitops } = assembly.environment;
+  const settings = { objectPrefix, namespaces, services, gitops, replicasOf: region.replicasOf };
+  const props = { ...regional(assembly, region), ...settings, ...inputs };
   const workloads = new WorkloadsStack(assembly.app, `${region.stackPrefix}-workloads`, props);
   // Pods read the secrets when they start, and the plan itself needs the charts' custom resource definitions.
-  workloads.addDependency(data);
-  workloads.addDependency(platform);
+  workloads.addDependency(inputs.data);
+  workloads.addDependency(inputs.platform);
   return workloads;
 }
 
 export function addIngress(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Producers<"network" | "storage" | "cluster"> & Pick<IngressStackProps, "dns" | "primary" | "replicaRegions">,
+  inputs: Inputs<IngressStackProps, "edge">,
 ): IngressStack {
   const props = { ...regional(assembly, region), ...inputs, edge: assembly.environment.edge };
   return new IngressStack(assembly.app, `${region.stackPrefix}-ingress`, props);
