@@ -21,6 +21,12 @@ test("the loose files of src are the ones that every room shares", () => {
   expect(loose.map(({ name }) => name).toSorted()).toEqual(["app.ts", "contracts.ts", "docs.ts", "versions.ts"]);
 });
 
+test("what disasterRecovery.posture means is in one file of the assembly; no stack knows it", () => {
+  const files = [...graph.keys()].filter((file) => /^src\/(assembly|stacks)\//.test(file));
+  const named = files.filter((file) => /posture/i.test(fs.readFileSync(path.join(projectRoot, file), "utf8")));
+  expect(named).toEqual(["src/assembly/standby.ts"]);
+});
+
 describe("the graph of imports", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-imports-"));
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
