@@ -1,22 +1,4 @@
-import type { ChartSource, HelmValues } from "./chart-release";
-
-/** A Helm release before it has its place among the others. */
-export interface PlannedRelease {
-  /** Name of the release. */
-  readonly name: string;
-  readonly source: ChartSource;
-  readonly values: HelmValues;
-  /**
-   * What others may ask for once it is installed: custom resources, webhooks.
-   * @default - nothing
-   */
-  readonly provides?: readonly string[];
-  /**
-   * What must be there before it is installed.
-   * @default - nothing
-   */
-  readonly requires?: readonly string[];
-}
+import type { PlannedRelease } from "./release";
 
 /** A release with the releases that it waits for. */
 export interface OrderedRelease extends PlannedRelease {

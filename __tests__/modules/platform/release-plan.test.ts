@@ -1,4 +1,5 @@
-import { type PlannedRelease, planReleases } from "../../../modules/platform/release-plan";
+import type { PlannedRelease } from "../../../modules/platform/release";
+import { planReleases } from "../../../modules/platform/release-plan";
 
 const source = { chart: "chart", version: "1.0.0", repository: "https://charts.test", namespace: "test" };
 

@@ -1,8 +1,7 @@
 import { resources } from "../../kubernetes/resources";
 import { zoneSpread } from "../../kubernetes/zone-spread";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import type { ReleaseProps } from "../release-props";
+import type { PlannedRelease, ReleaseProps } from "../release";
 
 export interface ClusterAutoscalerProps extends ReleaseProps {
   readonly clusterName: string;

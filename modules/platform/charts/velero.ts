@@ -1,7 +1,6 @@
 import { resources } from "../../kubernetes/resources";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import type { ReleaseProps } from "../release-props";
+import type { PlannedRelease, ReleaseProps } from "../release";
 
 /** What is backed up when, and how long it is kept. */
 export interface BackupSchedules {

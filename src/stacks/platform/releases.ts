@@ -14,7 +14,7 @@ import {
 } from "../../../modules/platform/charts/monitoring/kube-prometheus-stack";
 import { prometheusAdapter } from "../../../modules/platform/charts/prometheus-adapter";
 import { velero } from "../../../modules/platform/charts/velero";
-import type { PlannedRelease } from "../../../modules/platform/release-plan";
+import type { PlannedRelease } from "../../../modules/platform/release";
 import type { PlatformSection } from "../../config/sections/platform";
 import { blockStorageClass, ingressGatewayPorts, serviceAccounts } from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";

@@ -1,6 +1,6 @@
 import { resources } from "../../../kubernetes/resources";
-import type { StackPartProps } from "./eck-stack";
 import { elasticsearch } from "./elasticsearch";
+import type { StackPartProps } from "./part";
 
 const component = "logs@custom";
 
