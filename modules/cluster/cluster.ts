@@ -79,7 +79,7 @@ export interface ClusterProps {
 /**
  * A cluster with its nodes, add-ons and identities, in the order in which they can work: network plugin, proxy and pod
  * identities, then nodes, then what runs on them. In any other order nodes never become ready, or add-ons wait for
- * nodes until they are given up.
+ * nodes until they time out.
  */
 export class Cluster extends Construct {
   readonly controlPlane: ControlPlane;

@@ -115,6 +115,7 @@ export class Microservice extends Construct {
     });
     new PodMetrics(this, "metrics", { service: name, namespace, dependsOn });
   }
+
   /** What gives the pods their role, if they may do something in AWS: pods that start before it do without. */
   private addIdentity({ name, namespace, settings, clusterName, roleName }: MicroserviceProps): ITerraformDependable[] {
     if (settings.permissions.length === 0) return [];

@@ -28,7 +28,7 @@ export class PlatformStack extends KubernetesStack {
       namespace: charts.kubePrometheusStack.namespace,
       dependsOn: namespaceOf(namespaces, charts.kubePrometheusStack.namespace),
     });
-    const given = new Map<string, ITerraformDependable>([
+    const available = new Map<string, ITerraformDependable>([
       [capabilities.blockStorage, storage.block],
       [capabilities.volumeSnapshots, storage.snapshots],
       [capabilities.grafanaAdmin, grafana.secret],
@@ -37,12 +37,12 @@ export class PlatformStack extends KubernetesStack {
     const installed = new Map<string, ITerraformDependable>();
     const releases = new Construct(this, "releases");
     const planned = platformReleases({ ...props, grafanaAdminSecret: grafana.secretName });
-    for (const next of planReleases(planned, [...given.keys()])) {
+    for (const next of planReleases(planned, [...available.keys()])) {
       const { release } = new ChartRelease(releases, next.name, {
         ...next,
         dependsOn: [
           ...namespaceOf(namespaces, next.source.namespace),
-          ...next.uses.flatMap((thing) => given.get(thing) ?? []),
+          ...next.available.flatMap((capability) => available.get(capability) ?? []),
           ...next.after.flatMap((name) => installed.get(name) ?? []),
         ],
       });

@@ -27,7 +27,7 @@ export interface EckStackProps extends ReleaseProps {
   readonly storageClass: string;
 }
 
-/** What the parts of the stack are given. */
+/** Props of each part of the stack. */
 export interface StackPartProps extends Omit<EckStackProps, "source"> {
   readonly namespace: string;
 }
