@@ -37,7 +37,7 @@ export interface ClusterProps {
   /** IAM roles that administer the cluster beside the one that creates it. */
   readonly adminRoleArns: readonly string[];
   /** Days that CloudWatch keeps the control plane's logs. */
-  readonly logRetentionInDays: number;
+  readonly logRetentionDays: number;
   readonly podAddresses: PodAddresses;
   /**
    * Tags of the nodes, their volumes and network interfaces, beside `Name`.

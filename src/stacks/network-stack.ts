@@ -44,7 +44,7 @@ export class NetworkStack extends BaseStack {
     new FlowLogs(this, "flow-logs", {
       namePrefix,
       vpcId: network.vpcId,
-      retentionInDays: config.flowLogRetentionDays,
+      retentionDays: config.flowLogRetentionDays,
     });
     new VpcEndpoints(this, "endpoints", {
       namePrefix,

@@ -10,7 +10,7 @@ const props: ClusterProps = {
   subnetIds: ["subnet-a", "subnet-b"],
   nodeSecurityGroupId: "sg-nodes",
   adminRoleArns: ["arn:aws:iam::123456789012:role/admin"],
-  logRetentionInDays: 30,
+  logRetentionDays: 30,
   podAddresses: { warmIpTarget: 2, minimumIpTarget: 10 },
   nodeGroups: {
     general: {

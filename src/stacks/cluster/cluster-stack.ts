@@ -58,7 +58,6 @@ export class ClusterStack extends BaseStack {
       subnetIds: Object.values(props.privateSubnetIds),
       nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: props.nodeSecurityGroupId,
-      logRetentionInDays: config.logRetentionDays,
       preventDestroy: config.deletionProtection,
       enforceDesiredCapacity: props.enforceDesiredCapacity,
       nodeGroupTags: props.autoShutdownTags,
