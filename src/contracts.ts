@@ -1,5 +1,7 @@
 /** What two or more stacks must agree on although neither hands it to the other, each in one place. */
 
+import { charts } from "./versions";
+
 /**
  * Service accounts of the cluster's controllers: the cluster stack gives them their IAM roles through pod identities,
  * the platform stack's charts create them under these names
@@ -13,6 +15,9 @@ export const serviceAccounts = {
   velero: { namespace: "velero", name: "velero" },
 } as const;
 
+/** Port of the ingress gateway itself, which its Service leads to and Gateways name. */
+export const ingressGatewayPort = 80;
+
 /**
  * Where the load balancer reaches the mesh: node ports of the `istio-ingressgateway` Service, used by the Helm release
  * and by the target group alike (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport).
@@ -22,6 +27,16 @@ export const ingressGatewayPorts = {
   http: 30080,
   /** Envoy's readiness endpoint, `/healthz/ready`. */
   status: 30021,
+} as const;
+
+/**
+ * Pods of the platform that workloads name in policies and Gateways, under the labels that their charts give them; the
+ * gateway's is its release's name without `istio-`.
+ */
+export const platformPods = {
+  istiod: { namespace: charts.istiod.namespace, labels: { app: "istiod" } },
+  ingressGateway: { namespace: charts.ingressGateway.namespace, labels: { istio: "ingressgateway" } },
+  prometheus: { namespace: charts.kubePrometheusStack.namespace, labels: { "app.kubernetes.io/name": "prometheus" } },
 } as const;
 
 /**

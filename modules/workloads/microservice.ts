@@ -12,7 +12,7 @@ import { ServiceDeployment } from "./deployment";
 import { MeshRouting } from "./mesh-routing";
 import type { Namespace } from "./namespace";
 import { PodMetrics } from "./pod-metrics";
-import { ServiceAccess } from "./service-access";
+import { ServiceAccess, type ServiceCallers } from "./service-access";
 import type { ReplicaSettings, ServiceSettings } from "./service-settings";
 
 export interface MicroserviceProps {
@@ -27,6 +27,8 @@ export interface MicroserviceProps {
   readonly placement: Placement;
   /** Gateway of the namespace, through which requests from outside come. */
   readonly gatewayName: string;
+  /** Who outside the namespace may connect to the service. */
+  readonly callers: ServiceCallers;
   readonly clusterName: string;
   /** Name of the IAM role, which exists when the settings have permissions. */
   readonly roleName: string;
@@ -111,6 +113,7 @@ export class Microservice extends Construct {
       namespace,
       ports: settings.ports,
       public: settings.route !== undefined,
+      callers: props.callers,
       dependsOn,
     });
     new PodMetrics(this, "metrics", { service: name, namespace, dependsOn });

@@ -39,6 +39,17 @@ const settings: ServiceSettings = {
   permissions: [],
 };
 
+const callers = {
+  gateway: { namespace: "entry", labels: { role: "gateway" } },
+  prometheus: { namespace: "metrics", labels: { role: "prometheus" } },
+};
+
+/** The peer of a policy that a caller is. */
+const peer = ({ namespace, labels }: (typeof callers)["gateway" | "prometheus"]) => ({
+  namespace_selector: { match_labels: { "kubernetes.io/metadata.name": namespace } },
+  pod_selector: { match_labels: labels },
+});
+
 function synth(change: Partial<ServiceSettings> = {}, props: Partial<MicroserviceProps> = {}): StackJson {
   return synthInCluster((stack) => {
     new Microservice(stack, "orders", {
@@ -54,6 +65,7 @@ function synth(change: Partial<ServiceSettings> = {}, props: Partial<Microservic
       replicas: { initial: 4, min: 2, max: 6, minAvailable: 1 },
       placement: { nodeSelector: { pool: "apps" }, tolerations: [{ key: "apps", operator: "Exists" }] },
       gatewayName: "shop-gateway",
+      callers,
       clusterName: "shop",
       roleName: "shop-orders",
       ...props,
@@ -100,13 +112,20 @@ describe("Microservice", () => {
       },
     });
     expect(stack.resource("kubernetes_network_policy_v1", "orders_from_ingress_gateway")).toMatchObject({
-      spec: { pod_selector: { match_labels: { app: "orders" } }, ingress: [{ ports: [{ port: "8080" }] }] },
+      spec: {
+        pod_selector: { match_labels: { app: "orders" } },
+        ingress: [{ from: [peer(callers.gateway)], ports: [{ port: "8080" }] }],
+      },
     });
   });
 
   test("Prometheus may read the ports with metrics", () => {
     expect(synth().resource("kubernetes_network_policy_v1", "orders_from_prometheus")).toMatchObject({
-      spec: { ingress: [{ ports: [{ port: "15020" }, { port: "15090" }, { port: "9100" }] }] },
+      spec: {
+        ingress: [
+          { from: [peer(callers.prometheus)], ports: [{ port: "15020" }, { port: "15090" }, { port: "9100" }] },
+        ],
+      },
     });
   });
 

@@ -22,10 +22,12 @@ export interface VeleroProps extends ReleaseProps {
   /** Service account with the IAM role that writes to the bucket and takes snapshots. */
   readonly serviceAccount: string;
   readonly schedules: BackupSchedules;
+  /** Folder of the bucket that gets the objects in the cluster, and the name of their schedule. */
+  readonly clusterStateFolder: string;
   /**
    * Last part of the folder's and the schedules' names: clusters whose backups meet in one bucket need different ones,
    * since a backup is known by its schedule and its time.
-   * @default - none: the folder is `etcd`
+   * @default - none
    */
   readonly suffix?: string;
   /**
@@ -79,13 +81,13 @@ const skipSharedFiles = {
   volumePolicies: [{ conditions: { csi: { driver: "efs.csi.aws.com" } }, action: { type: "skip" } }],
 };
 
-function storageValues({ bucketName: bucket, readableFolders = [], region, suffix }: VeleroProps) {
+function storageValues({ bucketName: bucket, clusterStateFolder, readableFolders = [], region, suffix }: VeleroProps) {
   const location = { provider: "aws", bucket, config: { region } };
   return {
     configuration: {
       features: "EnableCSI",
       backupStorageLocation: [
-        { ...location, name: "default", prefix: withSuffix("etcd", suffix), default: true },
+        { ...location, name: "default", prefix: withSuffix(clusterStateFolder, suffix), default: true },
         ...readableFolders.map((prefix) => ({ ...location, name: prefix, prefix, accessMode: "ReadOnly" })),
       ],
     },
@@ -95,12 +97,12 @@ function storageValues({ bucketName: bucket, readableFolders = [], region, suffi
   };
 }
 
-function scheduleValues({ schedules, suffix }: VeleroProps) {
+function scheduleValues({ clusterStateFolder, schedules, suffix }: VeleroProps) {
   const { clusterState, persistentVolumes } = schedules;
   const ttl = (days: number) => `${days * 24}h0m0s`;
   const common = { storageLocation: "default", includedNamespaces: ["*"] };
   return {
-    [withSuffix("etcd", suffix)]: {
+    [withSuffix(clusterStateFolder, suffix)]: {
       schedule: `0 */${clusterState.everyHours} * * *`,
       template: {
         ...common,

@@ -7,6 +7,7 @@ import { ChartRelease } from "../../../modules/platform/chart-release";
 import { GrafanaAdmin } from "../../../modules/platform/grafana-admin";
 import { planReleases } from "../../../modules/platform/release-plan";
 import { StorageClasses } from "../../../modules/platform/storage-classes";
+import { blockStorageClass } from "../../contracts";
 import { charts } from "../../versions";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
 import { type PlatformReleasesProps, platformReleases } from "./releases";
@@ -23,7 +24,10 @@ export class PlatformStack extends KubernetesStack {
     this.requireProvider("random");
     new RandomProvider(this, "random");
     const namespaces = this.addNamespaces();
-    const storage = new StorageClasses(this, "storage-classes", { fileSystemId: props.fileSystemId });
+    const storage = new StorageClasses(this, "storage-classes", {
+      blockStorageClass,
+      fileSystemId: props.fileSystemId,
+    });
     const grafana = new GrafanaAdmin(this, "grafana-admin", {
       namespace: charts.kubePrometheusStack.namespace,
       dependsOn: namespaceOf(namespaces, charts.kubePrometheusStack.namespace),

@@ -16,7 +16,15 @@ import { prometheusAdapter } from "../../../modules/platform/charts/prometheus-a
 import { velero } from "../../../modules/platform/charts/velero";
 import type { PlannedRelease } from "../../../modules/platform/release";
 import type { PlatformSection } from "../../config/sections/platform";
-import { blockStorageClass, ingressGatewayPorts, serviceAccounts } from "../../contracts";
+import {
+  blockStorageClass,
+  clusterStateFolder,
+  ingressGatewayPort,
+  ingressGatewayPorts,
+  platformPods,
+  serviceAccounts,
+  sidecarRequests,
+} from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";
 
 // The load balancer. API hosts have no other proxy in front of the mesh, and to trust CloudFront's as well would let
@@ -56,11 +64,12 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
   const endpoint = prometheusEndpoint(monitoring);
   return [
     istioBase({ source: charts.istioBase }),
-    istiod({ source: charts.istiod, placement, ...platform.mesh.controlPlane, trustedProxies }),
+    istiod({ source: charts.istiod, placement, ...platform.mesh.controlPlane, trustedProxies, sidecarRequests }),
     ingressGateway({
       source: charts.ingressGateway,
       placement,
       ...platform.mesh.gateway,
+      port: ingressGatewayPort,
       nodePorts: ingressGatewayPorts,
     }),
     externalSecrets({
@@ -75,7 +84,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       sizing: platform.monitoring,
       storageClass: blockStorageClass,
       grafanaAdminSecret: props.grafanaAdminSecret,
-      meshNamespaces: { controlPlane: charts.istiod.namespace, gateway: charts.ingressGateway.namespace },
+      mesh: { controlPlane: platformPods.istiod, gateway: platformPods.ingressGateway },
     }),
     prometheusAdapter({
       source: charts.prometheusAdapter,
@@ -110,6 +119,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       pluginImage: `docker.io/velero/velero-plugin-for-aws:${veleroAwsPlugin}`,
       serviceAccount: serviceAccounts.velero.name,
       schedules: platform.backup,
+      clusterStateFolder,
       suffix: props.backupSuffix,
       readableFolders: props.readableBackupFolders,
     }),

@@ -13,7 +13,9 @@ import { isPlatformSecret, type PlatformSecretNames, secretName } from "../../co
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
 import type { ServicesSection } from "../../config/sections/services/services";
+import { ingressGatewayPort, platformPods, ports } from "../../contracts";
 import { activeReplicas, standbyReplicas } from "../../standby-replicas";
+import { charts } from "../../versions";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
 import { imageOf, type NamedService, servicesIn, usedSecrets } from "./services";
 
@@ -72,7 +74,8 @@ export class WorkloadsStack extends KubernetesStack {
     }
     if (gitops) {
       const namespaces = Object.keys(props.namespaces);
-      new Gitops(this, "gitops", { ...gitops, project: props.objectPrefix, namespaces });
+      const argoCdNamespace = charts.argoCd.namespace;
+      new Gitops(this, "gitops", { ...gitops, argoCdNamespace, project: props.objectPrefix, namespaces });
     }
   }
 
@@ -84,11 +87,14 @@ export class WorkloadsStack extends KubernetesStack {
       namespace,
       vpcCidr,
       databaseCidrs: settings.databaseAccess ? databaseCidrs : [],
+      databasePorts: Object.values(ports),
+      meshControlPlane: platformPods.istiod,
       httpsEgress: settings.httpsEgress,
     });
     new MeshEntry(scope, "mesh-entry", {
       namespace,
       gatewayName: this.gatewayName,
+      ingressGateway: { labels: platformPods.ingressGateway.labels, port: ingressGatewayPort },
       hosts: services.flatMap(({ service }) => service.route?.hosts ?? []),
     });
     return namespace;
@@ -125,6 +131,7 @@ export class WorkloadsStack extends KubernetesStack {
       replicas: posture ? standbyReplicas(service, posture) : activeReplicas(service),
       placement,
       gatewayName: this.gatewayName,
+      callers: { gateway: platformPods.ingressGateway, prometheus: platformPods.prometheus },
       clusterName: cluster.name,
       roleName: `${namePrefix}-${name}`,
       secrets: [...usedSecrets([named]).keys()].flatMap((secret) => secrets.get(secret) ?? []),
