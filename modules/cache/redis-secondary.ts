@@ -7,8 +7,11 @@ import { commonArguments, endpointsOf, type RedisEndpoints, type ReplicationGrou
 export interface RedisSecondaryProps extends ReplicationGroupProps {
   /** Identifier of the primary region's replication group. */
   readonly primaryReplicationGroupId: string;
-  /** Provider of the primary region, where the datastore is created. */
-  readonly primaryProvider: AwsProvider;
+  /**
+   * Provider of the primary region, where the datastore is created.
+   * @default - the stack's own
+   */
+  readonly primaryProvider?: AwsProvider;
 }
 
 /**

@@ -1,14 +1,15 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "../config";
-import { originsOf, standbyName, standbySuffix, webHostNames } from "../config/names";
+import { originsOf, standbySuffix, webHostNames } from "../config/names";
 import { clusterStateFolder } from "../contracts";
-import { BackupStack, type BackupStandby } from "../stacks/backup/backup-stack";
+import { BackupStack, type BackupStackProps } from "../stacks/backup/backup-stack";
 import type { DataStack } from "../stacks/data/data-stack";
 import { DnsStack } from "../stacks/dns-stack";
-import { type EdgeSite, EdgeStack } from "../stacks/edge-stack";
+import { EdgeStack, type EdgeStackProps } from "../stacks/edge-stack";
 import type { IngressStack } from "../stacks/ingress-stack";
 import type { NetworkStack } from "../stacks/network-stack";
 import { OperationsStack, type OperationsStackProps } from "../stacks/operations/operations-stack";
+import type { Region } from "../stacks/region";
 import type { StorageStack } from "../stacks/storage-stack";
 import {
   type Assembly,
@@ -20,159 +21,107 @@ import {
   addStandbyData,
   addStorage,
   addWorkloads,
-  type Site,
 } from "./region";
-import { standbyCluster } from "./standby";
+import { primaryOf } from "./region-settings";
+import { type Standby, standbyOf } from "./standby";
 
 /** The stacks of one environment, producers before consumers. */
 export function addEnvironment(app: App, environment: Environment): void {
-  const { name, prefix, accountId, tags, network, cluster: nodes } = environment;
+  const { name, tags, accountId } = environment;
   const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
   const assembly: Assembly = { app, environment, base };
-  const site: Site = { stackPrefix: name, namePrefix: prefix, network };
+  const primary = primaryOf(environment);
+  const standby = standbyOf(environment);
 
-  const dns = new DnsStack(app, `${name}-dns`, {
-    ...base,
-    region: network.region,
-    dns: environment.dns,
-    deletionProtection: environment.safeguards === "strict",
-  });
-  const vpc = addNetwork(assembly, site);
+  const dns = addDns(assembly);
+  const network = addNetwork(assembly, primary);
   // The standby's buckets come first: the primary region's are copied to them.
-  const standby = addStandbyFoundation(assembly);
-  const storage = addStorage(assembly, site, vpc, { replicateTo: standby?.storage });
-  const data = addData(assembly, site, vpc, standby?.site.network.region);
-  const backup = addBackup(
-    assembly,
-    data,
-    storage,
-    standby && { region: standby.site.network.region, namePrefix: standby.site.namePrefix },
-  );
-  const cluster = addCluster(assembly, site, vpc, storage, { cluster: nodes });
-  const platform = addPlatform(assembly, site, storage, cluster, { clusterName: nodes.name });
-  addWorkloads(assembly, site, { cluster, data, platform });
-  const ingress = addIngress(
-    assembly,
-    site,
-    { dns, network: vpc, storage, cluster },
-    { replicaRegions: standby && [standby.site.network.region] },
-  );
-  const standbyRegion = standby && addStandbyRest(assembly, standby, { dns, data, ingress });
+  const foundation = standby && addStandbyFoundation(assembly, standby);
+  const storage = addStorage(assembly, primary, { network, replicateTo: foundation?.storage });
+  const data = addData(assembly, primary, { network, standbyRegion: standby?.region });
+  const { region, namePrefix } = primary;
+  const backup = addBackup(assembly, { primary: { region, namePrefix, data, storage }, standby });
+  const cluster = addCluster(assembly, primary, { network, storage });
+  const platform = addPlatform(assembly, primary, { storage, cluster });
+  addWorkloads(assembly, primary, { network, data, cluster, platform });
+  const replicaRegions = standby && [standby.region];
+  const ingress = addIngress(assembly, primary, { dns, network, storage, cluster, replicaRegions });
 
-  const edge = addEdge(assembly, dns, storage, {
-    primary: { region: network.region, ingress, staticAssets: storage.staticAssets },
-    standby: standby &&
-      standbyRegion && {
-        region: standbyRegion.region,
-        ingress: standbyRegion.ingress,
-        staticAssets: standby.storage.staticAssets,
-      },
-    standbyServes: standby?.posture === "active",
-  });
-  addOperations(assembly, {
-    primary: { region: network.region, namePrefix: prefix, network: vpc, data, cluster, ingress },
-    standby: standbyRegion,
-    edge,
-    backup,
-  });
+  const stacks = { region, namePrefix, network, storage, data, cluster, ingress };
+  const standbyStacks =
+    standby && foundation && addStandbyRest(assembly, standby, { dns, foundation, primary: stacks });
+  const edge = addEdge(assembly, { dns, primary: stacks, standby: standbyStacks });
+  addOperations(assembly, { primary: stacks, standby: standbyStacks, edge, backup });
 }
 
-/** The part of the standby region that the primary region's stacks take values from. */
+function addDns({ app, environment, base }: Assembly): DnsStack {
+  const { name, network, dns, safeguards } = environment;
+  const props = { ...base, region: network.region, dns, deletionProtection: safeguards === "strict" };
+  return new DnsStack(app, `${name}-dns`, props);
+}
+
+/** The stacks of the standby region that the primary region's take values from. */
 interface StandbyFoundation {
-  readonly site: Site;
-  readonly posture: NonNullable<Environment["disasterRecovery"]>["posture"];
   readonly network: NetworkStack;
   readonly storage: StorageStack;
 }
 
-function addStandbyFoundation(assembly: Assembly): StandbyFoundation | undefined {
-  const { name, prefix, disasterRecovery } = assembly.environment;
-  if (!disasterRecovery) return undefined;
-  const { posture, network: config } = disasterRecovery;
-  const site: Site = { stackPrefix: standbyName(name), namePrefix: standbyName(prefix), network: config };
-  const network = addNetwork(assembly, site);
-  return { site, posture, network, storage: addStorage(assembly, site, network) };
+function addStandbyFoundation(assembly: Assembly, standby: Standby): StandbyFoundation {
+  const network = addNetwork(assembly, standby);
+  return { network, storage: addStorage(assembly, standby, { network }) };
 }
 
-/** The part of the standby region that takes values from the primary region's stacks. */
-function addStandbyRest(
-  assembly: Assembly,
-  { site, posture, network, storage }: StandbyFoundation,
-  primary: { dns: DnsStack; data: DataStack; ingress: IngressStack },
-) {
-  const { prefix, network: primaryNetwork, cluster: primaryNodes } = assembly.environment;
-  const data = addStandbyData(assembly, site, network, primary.data, posture);
-  const nodes = standbyCluster(primaryNodes, posture);
-  const cluster = addCluster(assembly, site, network, storage, {
-    cluster: nodes,
-    replicatedSecretPrefixes: [prefix],
-    // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
-    enforceDesiredCapacity: posture === "active",
+interface StandbyProducers {
+  readonly dns: DnsStack;
+  readonly foundation: StandbyFoundation;
+  readonly primary: Region & { readonly data: DataStack; readonly ingress: IngressStack };
+}
+
+/** The stacks of the standby region that take values from the primary region's. */
+function addStandbyRest(assembly: Assembly, standby: Standby, { dns, foundation, primary }: StandbyProducers) {
+  const { region, namePrefix, enforceDesiredCapacity, serves, replica, replicaMustLag } = standby;
+  const { network, storage } = foundation;
+  const data = addStandbyData(assembly, standby, { network, primary, replica });
+  const cluster = addCluster(assembly, standby, {
+    network,
+    storage,
+    replicatedSecretPrefixes: [primary.namePrefix],
+    enforceDesiredCapacity,
   });
-  const platform = addPlatform(assembly, site, storage, cluster, {
-    clusterName: nodes.name,
+  const platform = addPlatform(assembly, standby, {
+    storage,
+    cluster,
     // The primary region's backups are copied into this bucket, beside the region's own.
     backupSuffix: standbySuffix,
     readableBackupFolders: [clusterStateFolder],
   });
-  addWorkloads(assembly, site, { cluster, data, platform }, { posture });
-  const ingress = addIngress(
-    assembly,
-    site,
-    { dns: primary.dns, network, storage, cluster },
-    { first: { region: primaryNetwork.region, originSecretArn: primary.ingress.originSecretArn } },
-  );
-  return { region: site.network.region, namePrefix: site.namePrefix, network, data, cluster, ingress };
-}
-
-function addOperations(
-  { app, base, environment }: Assembly,
-  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge" | "backup">,
-): OperationsStack {
-  const { name, prefix, network } = environment;
-  const props = { ...base, region: network.region, namePrefix: prefix, settings: environment, ...producers };
-  return new OperationsStack(app, `${name}-operations`, props);
-}
-
-function addEdge(
-  { app, base, environment }: Assembly,
-  { domain, zoneId }: DnsStack,
-  { cdnLogs }: StorageStack,
-  sites: { primary: EdgeSite; standby?: EdgeSite; standbyServes?: boolean },
-): EdgeStack {
-  const { name, prefix, edge, storage } = environment;
-  return new EdgeStack(app, `${name}-edge`, {
-    ...base,
-    namePrefix: prefix,
-    edge,
-    domain,
-    zoneId,
-    corsOrigins: storage.corsOrigins ?? originsOf(webHostNames(domain, edge.webHosts)),
-    logBucketDomainName: cdnLogs.domainName,
-    ...sites,
-  });
+  addWorkloads(assembly, standby, { network, data, cluster, platform });
+  const ingress = addIngress(assembly, standby, { dns, network, storage, cluster, primary });
+  return { region, namePrefix, network, storage, data, cluster, ingress, serves, replicaMustLag };
 }
 
 function addBackup(
-  { app, base, environment }: Assembly,
-  { primaryArn, replicationGroupId, databaseKeyArn }: DataStack,
-  { fileSystemArn }: StorageStack,
-  standby?: BackupStandby,
+  { app, environment, base }: Assembly,
+  producers: Pick<BackupStackProps, "primary" | "standby">,
 ): BackupStack | undefined {
-  const { name, prefix, network, backup } = environment;
+  const { name, backup, operations } = environment;
   if (!backup.enabled) return undefined;
-  return new BackupStack(app, `${name}-backup`, {
-    ...base,
-    namePrefix: prefix,
-    backup,
-    emails: environment.operations.emails,
-    primary: {
-      region: network.region,
-      databaseArn: primaryArn,
-      fileSystemArn,
-      replicationGroupId,
-      cacheKeyArn: databaseKeyArn,
-    },
-    standby,
-  });
+  return new BackupStack(app, `${name}-backup`, { ...base, ...producers, backup, emails: operations.emails });
+}
+
+function addEdge(
+  { app, environment, base }: Assembly,
+  producers: Pick<EdgeStackProps, "dns" | "primary" | "standby">,
+): EdgeStack {
+  const { name, dns, edge, storage } = environment;
+  const corsOrigins = storage.corsOrigins ?? originsOf(webHostNames(dns.domain, edge.webHosts));
+  return new EdgeStack(app, `${name}-edge`, { ...base, ...producers, edge, corsOrigins });
+}
+
+function addOperations(
+  { app, environment, base }: Assembly,
+  producers: Pick<OperationsStackProps, "primary" | "standby" | "edge" | "backup">,
+): OperationsStack {
+  const props = { ...base, region: environment.network.region, settings: environment, ...producers };
+  return new OperationsStack(app, `${environment.name}-operations`, props);
 }

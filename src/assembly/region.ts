@@ -1,26 +1,17 @@
 import type { App } from "cdktf";
 import type { Environment } from "../config";
-import type { NetworkSection } from "../config/sections/network";
 import type { BaseStackProps } from "../stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "../stacks/cluster/cluster-stack";
-import { DataStack } from "../stacks/data/data-stack";
-import { StandbyDataStack } from "../stacks/data/standby-data-stack";
-import type { DnsStack } from "../stacks/dns-stack";
+import { DataStack, type DataStackProps } from "../stacks/data/data-stack";
+import { StandbyDataStack, type StandbyDataStackProps } from "../stacks/data/standby-data-stack";
 import { IngressStack, type IngressStackProps } from "../stacks/ingress-stack";
 import { NetworkStack } from "../stacks/network-stack";
 import { autoShutdownTags } from "../stacks/operations/auto-shutdown";
 import { PlatformStack, type PlatformStackProps } from "../stacks/platform/platform-stack";
+import type { Region } from "../stacks/region";
 import { StorageStack, type StorageStackProps } from "../stacks/storage-stack";
 import { WorkloadsStack, type WorkloadsStackProps } from "../stacks/workloads/workloads-stack";
-
-/** One region of an environment. */
-export interface Site {
-  /** First part of the stacks' names: `production`, `production-dr`. */
-  readonly stackPrefix: string;
-  /** First part of the resources' names: `techally`, `techally-dr`. */
-  readonly namePrefix: string;
-  readonly network: NetworkSection;
-}
+import type { RegionSettings } from "./region-settings";
 
 /** What all stacks of an environment are made from. */
 export interface Assembly {
@@ -30,161 +21,96 @@ export interface Assembly {
   readonly base: Omit<BaseStackProps, "region">;
 }
 
-export function addNetwork({ app, base }: Assembly, site: Site): NetworkStack {
-  const { namePrefix, network } = site;
-  return new NetworkStack(app, `${site.stackPrefix}-network`, { ...base, region: network.region, namePrefix, network });
+/** What a stack of a region takes from other stacks: its props without those that its `add` function fills in. */
+type Inputs<Props, Filled extends keyof Props> = Omit<Props, keyof BaseStackProps | "namePrefix" | Filled>;
+
+/** Props that every stack of a region has. */
+function regional({ base }: Assembly, { region, namePrefix }: Region) {
+  return { ...base, region, namePrefix };
+}
+
+export function addNetwork(assembly: Assembly, region: RegionSettings): NetworkStack {
+  const props = { ...regional(assembly, region), network: region.network };
+  return new NetworkStack(assembly.app, `${region.stackPrefix}-network`, props);
 }
 
 export function addStorage(
-  { app, base, environment }: Assembly,
-  site: Site,
-  { privateSubnetIds, securityGroups }: NetworkStack,
-  props: Pick<StorageStackProps, "replicateTo"> = {},
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Inputs<StorageStackProps, "storage" | "domain">,
 ): StorageStack {
-  return new StorageStack(app, `${site.stackPrefix}-storage`, {
-    ...base,
-    region: site.network.region,
-    namePrefix: site.namePrefix,
-    storage: environment.storage,
-    domain: environment.dns.domain,
-    subnetIds: privateSubnetIds,
-    securityGroupIds: [securityGroups.efs],
-    ...props,
-  });
+  const { storage, dns } = assembly.environment;
+  const props = { ...regional(assembly, region), ...inputs, storage, domain: dns.domain };
+  return new StorageStack(assembly.app, `${region.stackPrefix}-storage`, props);
 }
 
-export function addData(assembly: Assembly, site: Site, network: NetworkStack, standbyRegion?: string): DataStack {
-  const props = { ...regionalData(assembly, site, network), standbyRegion };
-  return new DataStack(assembly.app, `${site.stackPrefix}-data`, props);
+/** The props that a region's data stack has from the environment. */
+function regionalData(assembly: Assembly, region: RegionSettings) {
+  const { database, cache, autoShutdown } = assembly.environment;
+  return { ...regional(assembly, region), database, cache, autoShutdownTags: autoShutdownTags(autoShutdown) };
+}
+
+export function addData(
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Inputs<DataStackProps, keyof ReturnType<typeof regionalData>>,
+): DataStack {
+  const props = { ...regionalData(assembly, region), ...inputs };
+  return new DataStack(assembly.app, `${region.stackPrefix}-data`, props);
 }
 
 export function addStandbyData(
   assembly: Assembly,
-  site: Site,
-  network: NetworkStack,
-  primary: DataStack,
-  posture: NonNullable<Environment["disasterRecovery"]>["posture"],
+  region: RegionSettings,
+  inputs: Inputs<StandbyDataStackProps, keyof ReturnType<typeof regionalData>>,
 ): StandbyDataStack {
-  const primaryRegion = assembly.environment.network.region;
-  const props = { ...regionalData(assembly, site, network), primary, primaryRegion, posture };
-  return new StandbyDataStack(assembly.app, `${site.stackPrefix}-data`, props);
-}
-
-/** What a region's data stack takes from its site and network. */
-function regionalData({ base, environment }: Assembly, site: Site, network: NetworkStack) {
-  return {
-    ...base,
-    region: site.network.region,
-    namePrefix: site.namePrefix,
-    database: environment.database,
-    cache: environment.cache,
-    subnetIds: Object.values(network.databaseSubnetIds),
-    databaseSecurityGroupId: network.securityGroups.database,
-    redisSecurityGroupId: network.securityGroups.redis,
-    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
-  };
+  const props = { ...regionalData(assembly, region), ...inputs };
+  return new StandbyDataStack(assembly.app, `${region.stackPrefix}-data`, props);
 }
 
 export function addCluster(
-  { app, base, environment }: Assembly,
-  site: Site,
-  { privateSubnetIds, securityGroups }: NetworkStack,
-  { backups }: StorageStack,
-  props: Pick<ClusterStackProps, "cluster" | "replicatedSecretPrefixes" | "enforceDesiredCapacity">,
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Inputs<ClusterStackProps, "cluster" | "autoShutdownTags">,
 ): ClusterStack {
-  return new ClusterStack(app, `${site.stackPrefix}-cluster`, {
-    ...base,
-    region: site.network.region,
-    namePrefix: site.namePrefix,
-    privateSubnetIds,
-    nodeSecurityGroupId: securityGroups.eksNodes,
-    backupsBucketArn: backups.arn,
-    autoShutdownTags: autoShutdownTags(environment.autoShutdown),
-    ...props,
-  });
+  const tags = autoShutdownTags(assembly.environment.autoShutdown);
+  const props = { ...regional(assembly, region), ...inputs, cluster: region.cluster, autoShutdownTags: tags };
+  return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }
 
 export function addPlatform(
-  { app, base, environment }: Assembly,
-  site: Site,
-  storage: StorageStack,
-  cluster: ClusterStack,
-  props: Pick<PlatformStackProps, "clusterName" | "backupSuffix" | "readableBackupFolders">,
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Inputs<PlatformStackProps, "platform" | "clusterName">,
 ): PlatformStack {
-  return new PlatformStack(app, `${site.stackPrefix}-platform`, {
-    ...base,
-    region: site.network.region,
-    platform: environment.platform,
-    cluster: cluster.connection,
-    clusterVersion: cluster.clusterVersion,
-    placement: cluster.placement,
-    fileSystemId: storage.fileSystemId,
-    backupsBucketName: storage.backups.name,
-    ...props,
-  });
-}
-
-/** The stacks that a region's workloads take values from, or cannot do without. */
-export interface WorkloadsProducers {
-  readonly cluster: ClusterStack;
-  readonly data: DataStack | StandbyDataStack;
-  readonly platform: PlatformStack;
+  const { platform } = assembly.environment;
+  const props = { ...regional(assembly, region), ...inputs, platform, clusterName: region.cluster.name };
+  return new PlatformStack(assembly.app, `${region.stackPrefix}-platform`, props);
 }
 
 export function addWorkloads(
-  { app, base, environment }: Assembly,
-  { stackPrefix, namePrefix, network }: Site,
-  { cluster, data, platform }: WorkloadsProducers,
-  props: Pick<WorkloadsStackProps, "posture"> = {},
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Pick<WorkloadsStackProps, "network" | "cluster"> & {
+    readonly data: DataStack | StandbyDataStack;
+    readonly platform: PlatformStack;
+  },
 ): WorkloadsStack {
-  const { prefix, namespaces, services, gitops } = environment;
-  const workloads = new WorkloadsStack(app, `${stackPrefix}-workloads`, {
-    ...base,
-    region: network.region,
-    namePrefix,
-    objectPrefix: prefix,
-    cluster: cluster.connection,
-    placement: cluster.placement,
-    namespaces,
-    services,
-    vpcCidr: network.cidr,
-    databaseCidrs: Object.values(network.subnets.database),
-    secretNames: data.secretNames,
-    gitops,
-    ...props,
-  });
+  const { prefix: objectPrefix, namespaces, services, gitops } = assembly.environment;
+  const settings = { objectPrefix, namespaces, services, gitops, replicasOf: region.replicasOf };
+  const props = { ...regional(assembly, region), ...settings, ...inputs };
+  const workloads = new WorkloadsStack(assembly.app, `${region.stackPrefix}-workloads`, props);
   // Pods read the secrets when they start, and the plan itself needs the charts' custom resource definitions.
-  workloads.addDependency(data);
-  workloads.addDependency(platform);
+  workloads.addDependency(inputs.data);
+  workloads.addDependency(inputs.platform);
   return workloads;
 }
 
-/** The stacks that a region's load balancer takes values from. */
-export interface IngressProducers {
-  readonly dns: DnsStack;
-  readonly network: NetworkStack;
-  readonly storage: StorageStack;
-  readonly cluster: ClusterStack;
-}
-
 export function addIngress(
-  { app, base, environment }: Assembly,
-  site: Site,
-  { dns, network, storage, cluster }: IngressProducers,
-  props: Pick<IngressStackProps, "first" | "replicaRegions"> = {},
+  assembly: Assembly,
+  region: RegionSettings,
+  inputs: Inputs<IngressStackProps, "edge">,
 ): IngressStack {
-  return new IngressStack(app, `${site.stackPrefix}-ingress`, {
-    ...base,
-    region: site.network.region,
-    namePrefix: site.namePrefix,
-    edge: environment.edge,
-    domain: dns.domain,
-    zoneId: dns.zoneId,
-    vpcId: network.vpcId,
-    publicSubnetIds: network.publicSubnetIds,
-    securityGroupId: network.securityGroups.alb,
-    logBucketName: storage.logs.name,
-    nodeAutoScalingGroupNames: cluster.nodeAutoScalingGroupNames,
-    ...props,
-  });
+  const props = { ...regional(assembly, region), ...inputs, edge: assembly.environment.edge };
+  return new IngressStack(assembly.app, `${region.stackPrefix}-ingress`, props);
 }

@@ -1,4 +1,6 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import {
   TerraformDataSource,
   TerraformElement,
@@ -39,19 +41,46 @@ export interface BaseStackProps {
 export abstract class BaseStack extends TerraformStack {
   private readonly defaultTags: Readonly<Record<string, string>>;
   private readonly accountId: string | undefined;
+  private readonly homeRegion: string;
+  private readonly providers = new Map<string, AwsProvider>();
+  private caller: DataAwsCallerIdentity | undefined;
 
   constructor(scope: Construct, id: string, props: BaseStackProps) {
     super(scope, id);
     this.defaultTags = { ...props.tags, Environment: props.environment };
     this.accountId = props.accountId;
+    this.homeRegion = props.region;
     this.addOverride("terraform.required_version", terraformVersion);
     this.requireProvider("aws");
     attachBackend(this, props.state);
     this.addAwsProvider("aws", props.region);
   }
 
-  /** An AWS provider with the stack's tags. Pass an alias to reach a second region. */
-  protected addAwsProvider(id: string, region: string, alias?: string): AwsProvider {
+  /** Id of the AWS account that the stack is applied to, which Terraform reads when it plans. */
+  protected get callerAccountId(): string {
+    this.caller ??= new DataAwsCallerIdentity(this, "current");
+    return this.caller.accountId;
+  }
+
+  /**
+   * The AWS provider of a region, one for each; `undefined` for the stack's own region, whose provider is the default.
+   *
+   * @param alias - what the provider is called in Terraform; `us_west_2` for us-west-2 unless given
+   */
+  protected providerIn(region: string, alias: string = region.replaceAll("-", "_")): AwsProvider | undefined {
+    if (region === this.homeRegion) return undefined;
+    const provider = this.providers.get(region) ?? this.addAwsProvider(`aws_${alias}`, region, alias);
+    this.providers.set(region, provider);
+    return provider;
+  }
+
+  /** The provider of passwords and other random values. */
+  protected addRandomProvider(): void {
+    this.requireProvider("random");
+    new RandomProvider(this, "random");
+  }
+
+  private addAwsProvider(id: string, region: string, alias?: string): AwsProvider {
     return new AwsProvider(this, id, {
       alias,
       region,

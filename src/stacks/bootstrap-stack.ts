@@ -13,7 +13,7 @@ export interface BootstrapStackProps extends Omit<BaseStackProps, "state" | "env
 /**
  * The S3 bucket that keeps the state of every other stack where the `s3` backend is chosen. Terraform locks through
  * the bucket itself (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking). Its own state is a
- * local file: nothing else can hold the state of the place where state is held.
+ * local file: the bucket cannot hold the state that it is created from.
  */
 export class BootstrapStack extends BaseStack {
   constructor(scope: Construct, id: string, props: BootstrapStackProps) {

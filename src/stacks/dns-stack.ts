@@ -10,7 +10,7 @@ export interface DnsStackProps extends BaseStackProps {
   readonly deletionProtection: boolean;
 }
 
-/** The environment's hosted zone. Applied first: certificates wait until the zone is delegated, which is a human's act. */
+/** The environment's hosted zone. Applied first: certificates wait until the zone is delegated, which is done by hand. */
 export class DnsStack extends BaseStack {
   readonly zoneId: string;
   readonly domain: string;

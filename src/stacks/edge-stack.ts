@@ -1,6 +1,5 @@
 import { CloudfrontOriginAccessIdentity } from "@cdktf/provider-aws/lib/cloudfront-origin-access-identity";
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
-import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
@@ -9,46 +8,37 @@ import { Distribution } from "../../modules/edge/distribution";
 import { ResponseHeaders } from "../../modules/edge/response-headers";
 import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
 import { WebAcl } from "../../modules/firewall/web-acl";
-import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
 import { hostName, originLabel, webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
 import { globalRegion, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
+import type { DnsStack } from "./dns-stack";
 import type { IngressStack } from "./ingress-stack";
+import type { Region } from "./region";
+import type { StorageStack } from "./storage-stack";
 
-/** What the edge needs to know of a region. */
-export interface EdgeSite {
-  readonly region: string;
+/** A region with what CloudFront and DNS records point at. */
+interface EdgeRegion extends Pick<Region, "region"> {
   readonly ingress: Pick<IngressStack, "loadBalancerDnsName" | "loadBalancerZoneId" | "originSecretArn">;
-  readonly staticAssets: BucketReference;
+  readonly storage: Pick<StorageStack, "staticAssets">;
 }
 
 export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
-  /** First part of every name: `techally` gives the web ACL `techally-edge`. */
-  readonly namePrefix: string;
   readonly edge: EdgeSection;
-  readonly domain: string;
-  readonly zoneId: string;
-  /** The environment's first region. */
-  readonly primary: EdgeSite;
+  readonly dns: Pick<DnsStack, "domain" | "zoneId">;
+  /** The primary region, whose `namePrefix` starts every name, with the bucket for CloudFront's access logs. */
+  readonly primary: EdgeRegion & Region & { readonly storage: Pick<StorageStack, "cdnLogs"> };
   /**
-   * The second region.
+   * The standby region. Where it `serves`, the primary one is what names fail over to.
    * @default - none, nothing fails over
    */
-  readonly standby?: EdgeSite;
-  /**
-   * Whether the standby serves, and the first region is what names fail over to.
-   * @default false
-   */
-  readonly standbyServes?: boolean;
-  /** Sites whose pages may load static assets. */
+  readonly standby?: EdgeRegion & { readonly serves: boolean };
+  /** Origins whose pages may load static assets: `https://techally.com`. */
   readonly corsOrigins: readonly string[];
-  /** Bucket for CloudFront's access logs, with ACLs. */
-  readonly logBucketDomainName: string;
 }
 
-/** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every name that leads in (§1.1). */
+/** What the internet sees: the distribution of INF-001 §7.1, its firewall, and every public DNS record (§1.1). */
 export class EdgeStack extends BaseStack {
   readonly distributionId: string;
   readonly distributionArn: string;
@@ -58,10 +48,10 @@ export class EdgeStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, { ...props, region: globalRegion });
-    const { namePrefix, edge, domain, zoneId, primary, standby } = props;
-    const sites = standby ? [primary, standby] : [primary];
-    const [serving, spare] = standby && props.standbyServes ? [standby, primary] : [primary, standby];
-    const providers = this.addRegionalProviders(sites.map(({ region }) => region));
+    const { edge, primary, standby } = props;
+    const { namePrefix } = primary;
+    const { domain, zoneId } = props.dns;
+    const [serving, spare]: [EdgeRegion, EdgeRegion?] = standby?.serves ? [standby, primary] : [primary, standby];
 
     const { certificate, validation } = new ValidatedCertificate(this, "main", { domain });
     this.certificateArn = certificate.arn;
@@ -80,19 +70,20 @@ export class EdgeStack extends BaseStack {
     const identity = new CloudfrontOriginAccessIdentity(this, "static", {
       comment: `Reads the static assets of ${domain}`,
     });
-    for (const [name, site] of [["static_assets", primary] as const, ["static_assets_standby", standby] as const]) {
-      if (!site) continue;
+    for (const [name, region] of Object.entries({ static_assets: primary, static_assets_standby: standby })) {
+      if (!region) continue;
+      const { name: bucketName, arn: bucketArn } = region.storage.staticAssets;
       new StaticBucketPolicy(this, name, {
-        bucketName: site.staticAssets.name,
-        bucketArn: site.staticAssets.arn,
+        bucketName,
+        bucketArn,
         originAccessIdentityArn: identity.iamArn,
-        statements: [tlsOnlyStatement(site.staticAssets.arn)],
-        provider: providers.get(site.region),
+        statements: [tlsOnlyStatement(bucketArn)],
+        provider: this.providerIn(region.region),
       });
     }
 
     const secret = new DataAwsSecretsmanagerSecretVersion(this, "origin_verify", {
-      provider: providers.get(serving.region),
+      provider: this.providerIn(serving.region),
       secretId: serving.ingress.originSecretArn,
     });
     const headers = new ResponseHeaders(this, "response-headers", {
@@ -112,12 +103,12 @@ export class EdgeStack extends BaseStack {
         readTimeoutSeconds: edge.originTimeoutSeconds,
       },
       staticAssets: {
-        domainName: serving.staticAssets.regionalDomainName,
+        domainName: serving.storage.staticAssets.regionalDomainName,
         originAccessIdentityPath: identity.cloudfrontAccessIdentityPath,
       },
       responseHeaderPolicyIds: { dynamic: headers.dynamicPolicyId, static: headers.staticPolicyId },
       priceClass: edge.priceClass,
-      logBucketDomainName: props.logBucketDomainName,
+      logBucketDomainName: primary.storage.cdnLogs.domainName,
       dependsOn: [validation],
     });
     this.distributionId = distribution.id;
@@ -140,28 +131,17 @@ export class EdgeStack extends BaseStack {
       description: "Where names lead, and where they lead when that fails",
     });
   }
-
-  /** A provider for each region that is not the stack's own, keyed by region. */
-  private addRegionalProviders(regions: readonly string[]): ReadonlyMap<string, AwsProvider> {
-    const others = [...new Set(regions)].filter((region) => region !== globalRegion);
-    return new Map(
-      others.map((region) => {
-        const alias = region.replaceAll("-", "_");
-        return [region, this.addAwsProvider(`aws_${alias}`, region, alias)];
-      }),
-    );
-  }
 }
 
-function describe({ region, ingress, staticAssets }: EdgeSite) {
+function describe({ region, ingress, storage }: EdgeRegion) {
   return {
     region,
     load_balancer: ingress.loadBalancerDnsName,
-    static_assets: staticAssets.regionalDomainName,
+    static_assets: storage.staticAssets.regionalDomainName,
     origin_secret: ingress.originSecretArn,
   };
 }
 
-function toTarget({ ingress }: EdgeSite) {
+function toTarget({ ingress }: EdgeRegion) {
   return { dnsName: ingress.loadBalancerDnsName, zoneId: ingress.loadBalancerZoneId };
 }

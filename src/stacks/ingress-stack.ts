@@ -1,6 +1,5 @@
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Construct } from "constructs";
 import { ValidatedCertificate } from "../../modules/dns/validated-certificate";
 import { strictTransportSecurity } from "../../modules/edge/strict-transport-security";
@@ -15,32 +14,32 @@ import { webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
 import { ingressGatewayPorts, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
+import type { ClusterStack } from "./cluster/cluster-stack";
+import type { DnsStack } from "./dns-stack";
+import type { NetworkStack } from "./network-stack";
+import type { Region } from "./region";
+import type { StorageStack } from "./storage-stack";
 
 export interface IngressStackProps extends BaseStackProps {
   /** First part of every name: `techally` gives `techally-alb`. */
   readonly namePrefix: string;
   readonly edge: EdgeSection;
-  readonly domain: string;
-  readonly zoneId: string;
-  readonly vpcId: string;
-  /** Public subnets, keyed by availability zone. */
-  readonly publicSubnetIds: Readonly<Record<string, string>>;
-  readonly securityGroupId: string;
-  /** Bucket of the region for the load balancer's access logs. */
-  readonly logBucketName: string;
-  /** Auto-scaling groups of the cluster, keyed by node group. */
-  readonly nodeAutoScalingGroupNames: Readonly<Record<string, string>>;
+  readonly dns: Pick<DnsStack, "domain" | "zoneId">;
+  readonly network: Pick<NetworkStack, "vpcId" | "publicSubnetIds" | "securityGroups">;
+  /** Storage with the bucket for the load balancer's access logs. */
+  readonly storage: Pick<StorageStack, "logs">;
+  readonly cluster: Pick<ClusterStack, "nodeAutoScalingGroupNames">;
   /**
    * Regions that get a copy of the origin secret made here.
    * @default - none
    */
   readonly replicaRegions?: readonly string[];
   /**
-   * The ingress of the environment's first region, which owns what exists once: the origin secret, of which this
-   * region has a copy, and the record that proves the domain.
-   * @default - this is the first region
+   * The primary region, which owns what exists once: the origin secret, of which this region has a copy, and the record
+   * that proves the domain.
+   * @default - this is the primary region
    */
-  readonly first?: { readonly region: string; readonly originSecretArn: string };
+  readonly primary?: Pick<Region, "region"> & { readonly ingress: Pick<IngressStack, "originSecretArn"> };
 }
 
 /** One region's way in: certificate, load balancer, firewall, and the nodes behind them (INF-001 §1.1). */
@@ -60,21 +59,22 @@ export class IngressStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: IngressStackProps) {
     super(scope, id, props);
-    const { namePrefix, edge, domain } = props;
-    const secret = props.first ? this.readOriginSecret(props.first, props.region) : this.addOriginSecret(props);
+    const { namePrefix, edge, network, primary } = props;
+    const { domain, zoneId } = props.dns;
+    const secret = primary ? this.readOriginSecret(primary, props.region) : this.addOriginSecret(props);
     this.originSecretArn = secret.arn;
 
     const { validation } = new ValidatedCertificate(this, "regional", {
       domain,
-      validationZoneId: props.first ? undefined : props.zoneId,
+      validationZoneId: primary ? undefined : zoneId,
     });
     this.certificateArn = validation.certificateArn;
     const { loadBalancer, httpsListenerArn } = new LoadBalancer(this, "load-balancer", {
       namePrefix,
-      subnetIds: Object.values(props.publicSubnetIds),
-      securityGroupIds: [props.securityGroupId],
+      subnetIds: Object.values(network.publicSubnetIds),
+      securityGroupIds: [network.securityGroups.alb],
       certificateArn: validation.certificateArn,
-      accessLogs: { bucket: props.logBucketName, prefix: loadBalancerLogPrefix },
+      accessLogs: { bucket: props.storage.logs.name, prefix: loadBalancerLogPrefix },
       strictTransportSecurity: strictTransportSecurity(edge.hsts),
       deletionProtection: edge.deletionProtection,
     });
@@ -85,10 +85,10 @@ export class IngressStack extends BaseStack {
 
     const { targetGroup } = new GatewayTargetGroup(this, "target-group", {
       namePrefix,
-      vpcId: props.vpcId,
+      vpcId: network.vpcId,
       port: ingressGatewayPorts.http,
       statusPort: ingressGatewayPorts.status,
-      autoScalingGroupNames: props.nodeAutoScalingGroupNames,
+      autoScalingGroupNames: props.cluster.nodeAutoScalingGroupNames,
     });
     this.targetGroupArnSuffix = targetGroup.arnSuffix;
     new HostRules(this, "rules", {
@@ -114,8 +114,7 @@ export class IngressStack extends BaseStack {
   }
 
   private addOriginSecret({ namePrefix, edge, replicaRegions = [] }: IngressStackProps) {
-    this.requireProvider("random");
-    new RandomProvider(this, "random");
+    this.addRandomProvider();
     return new OriginSecret(this, "origin-secret", {
       namePrefix,
       replicaRegions,
@@ -123,8 +122,8 @@ export class IngressStack extends BaseStack {
     });
   }
 
-  private readOriginSecret(first: NonNullable<IngressStackProps["first"]>, region: string) {
-    const copy = replicaArn(first.originSecretArn, first.region, region);
+  private readOriginSecret(primary: NonNullable<IngressStackProps["primary"]>, region: string) {
+    const copy = replicaArn(primary.ingress.originSecretArn, primary.region, region);
     const version = new DataAwsSecretsmanagerSecretVersion(this, "origin_verify", { secretId: copy });
     return { arn: version.arn, value: version.secretString };
   }

@@ -4,18 +4,10 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { BaseStack, type BaseStackProps } from "./base-stack";
-
-/** How to reach an EKS cluster; the values come from the cluster's own stack. */
-export interface ClusterConnection {
-  readonly name: string;
-  /** URL of the API server. */
-  readonly endpoint: string;
-  /** Certificate authority of the API server, base64-encoded as EKS returns it. */
-  readonly certificateAuthority: string;
-}
+import type { ClusterStack } from "./cluster/cluster-stack";
 
 export interface KubernetesStackProps extends BaseStackProps {
-  readonly cluster: ClusterConnection;
+  readonly cluster: Pick<ClusterStack, "connection">;
 }
 
 /**
@@ -29,7 +21,8 @@ export abstract class KubernetesStack extends BaseStack {
     super(scope, id, props);
     this.requireProvider("kubernetes");
     this.requireProvider("helm");
-    const { cluster, region } = props;
+    const { region } = props;
+    const cluster = props.cluster.connection;
     const clusterCaCertificate = Fn.base64decode(cluster.certificateAuthority);
 
     // Terraform Cloud's workers have no aws CLI, so the token is read at plan time there. It lives for 15 minutes;

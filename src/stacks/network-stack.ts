@@ -15,13 +15,18 @@ export interface NetworkStackProps extends BaseStackProps {
 /** One region's VPC with every security group of the platform (INF-001 §2). */
 export class NetworkStack extends BaseStack {
   readonly vpcId: string;
+  /** Range of the VPC. */
+  readonly cidr: string;
   /** Subnet ids per tier, keyed by availability zone. */
   readonly publicSubnetIds: Readonly<Record<string, string>>;
   readonly privateSubnetIds: Readonly<Record<string, string>>;
   readonly databaseSubnetIds: Readonly<Record<string, string>>;
+  /** Ranges of the subnets with databases and caches. */
+  readonly databaseCidrs: readonly string[];
   /** Ids of the NAT gateways, keyed by availability zone. */
   readonly natGatewayIds: Readonly<Record<string, string>>;
-  readonly securityGroups: SecurityGroups;
+  /** Ids of the security groups. */
+  readonly securityGroups: Omit<SecurityGroups, keyof Construct>;
 
   constructor(scope: Construct, id: string, props: NetworkStackProps) {
     super(scope, id, props);
@@ -33,9 +38,11 @@ export class NetworkStack extends BaseStack {
       natGatewayZones: config.natGateways,
     });
     this.vpcId = network.vpcId;
+    this.cidr = config.cidr;
     this.publicSubnetIds = network.publicSubnetIds;
     this.privateSubnetIds = network.privateSubnetIds;
     this.databaseSubnetIds = network.databaseSubnetIds;
+    this.databaseCidrs = Object.values(config.subnets.database);
     this.natGatewayIds = network.natGatewayIds;
     this.securityGroups = new SecurityGroups(this, "security-groups", {
       namePrefix,

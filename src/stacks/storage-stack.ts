@@ -10,16 +10,15 @@ import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
 import { type BucketKind, bucketKinds, bucketName } from "../config/names";
 import type { StorageSection } from "../config/sections/storage";
 import { BaseStack, type BaseStackProps } from "./base-stack";
+import type { NetworkStack } from "./network-stack";
 
 export interface StorageStackProps extends BaseStackProps {
   readonly namePrefix: string;
   readonly storage: StorageSection;
   /** The environment's domain, whose pages may load static assets unless the configuration names other origins. */
   readonly domain: string;
-  /** Subnets of the file system's mount targets, keyed by availability zone. */
-  readonly subnetIds: Readonly<Record<string, string>>;
-  /** Security groups of the file system's mount targets. */
-  readonly securityGroupIds: readonly string[];
+  /** Network of the file system's mount targets. */
+  readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
   /**
    * The standby region's storage, to which new objects are copied.
    * @default - nothing is copied
@@ -49,7 +48,7 @@ export class StorageStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: StorageStackProps) {
     super(scope, id, props);
-    const { namePrefix, storage } = props;
+    const { namePrefix, network, storage } = props;
     const { noncurrentVersionDays, accessLogRetentionDays, deletionProtection: preventDestroy } = storage;
     const named = (kind: BucketKind) => bucketName(namePrefix, kind, storage.bucketSuffix);
 
@@ -106,8 +105,8 @@ export class StorageStack extends BaseStack {
 
     const fileSystem = new SharedFileSystem(this, "file-system", {
       namePrefix,
-      subnetIds: props.subnetIds,
-      securityGroupIds: props.securityGroupIds,
+      subnetIds: network.privateSubnetIds,
+      securityGroupIds: [network.securityGroups.efs],
       ...storage.fileSystem,
       preventDestroy,
       tags: { Environment: props.environment },

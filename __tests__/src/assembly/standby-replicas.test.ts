@@ -1,10 +1,11 @@
-import { activeReplicas, standbyReplicas } from "../../../src/standby-replicas";
+import { configuredReplicas } from "../../../src/assembly/region-settings";
+import { standbyReplicas } from "../../../src/assembly/standby";
 
 const documented = { replicas: 3, autoscaling: { minReplicas: 3, maxReplicas: 10 } };
 
 test("the primary region has what the configuration says, and keeps all but one pod through maintenance", () => {
-  expect(activeReplicas(documented)).toEqual({ initial: 3, min: 3, max: 10, minAvailable: 2 });
-  expect(activeReplicas({ ...documented, minAvailable: 1 })).toMatchObject({ minAvailable: 1 });
+  expect(configuredReplicas(documented)).toEqual({ initial: 3, min: 3, max: 10, minAvailable: 2 });
+  expect(configuredReplicas({ ...documented, minAvailable: 1 })).toMatchObject({ minAvailable: 1 });
 });
 
 test("an idle standby keeps two pods and the primary's maximum", () => {
@@ -12,7 +13,7 @@ test("an idle standby keeps two pods and the primary's maximum", () => {
 });
 
 test("an active standby is the primary", () => {
-  expect(standbyReplicas(documented, "active")).toEqual(activeReplicas(documented));
+  expect(standbyReplicas(documented, "active")).toEqual(configuredReplicas(documented));
 });
 
 test("a service with a single pod has one in the standby too, and never blocks maintenance", () => {

@@ -45,6 +45,47 @@ describe("a stack", () => {
   });
 });
 
+describe("what a stack offers to its own constructs", () => {
+  /** A stack that makes its helpers' results visible. */
+  class OpenStack extends TestStack {
+    readonly accountIds = [this.callerAccountId, this.callerAccountId];
+    readonly providersAbroad = [this.providerIn("eu-west-1"), this.providerIn("eu-west-1")];
+    readonly providerAtHome = this.providerIn("us-east-1");
+    readonly named = this.providerIn("us-west-2", "standby");
+
+    addRandom(): void {
+      this.addRandomProvider();
+    }
+  }
+  let stack: OpenStack | undefined;
+  const json = synthApp((app) => {
+    stack = new OpenStack(app, "open", { accountId: "111122223333" });
+    stack.addRandom();
+  }).open as StackJson;
+
+  test("the caller's account, which is read once", () => {
+    expect(stack?.accountIds).toHaveLength(2);
+    expect(json.root.data?.aws_caller_identity).toEqual({ current: {} });
+  });
+
+  test("one provider for each other region, with the stack's tags and account; none for its own", () => {
+    expect(stack?.providersAbroad[0]).toBe(stack?.providersAbroad[1]);
+    expect(stack?.providerAtHome).toBeUndefined();
+    const common = { allowed_account_ids: ["111122223333"], default_tags: [{ tags: expect.anything() }] };
+    expect(json.root.provider?.aws).toEqual([
+      { ...common, region: "us-east-1" },
+      { ...common, region: "eu-west-1", alias: "eu_west_1" },
+      { ...common, region: "us-west-2", alias: "standby" },
+    ]);
+    expect(stack?.named?.alias).toBe("standby");
+  });
+
+  test("random values, from the catalogue's version of their provider", () => {
+    expect(json.root.provider).toHaveProperty("random");
+    expect(json.root.terraform?.required_providers).toMatchObject({ random: { source: "hashicorp/random" } });
+  });
+});
+
 describe("values between stacks", () => {
   test("have readable names and are not hidden", () => {
     const { producer, consumer } = linkedStacks({ backend: "local" });

@@ -1,6 +1,7 @@
 import { staging } from "../../../environments/staging";
 import { loadEnvironments } from "../../../src/config";
 import { IngressStack, type IngressStackProps } from "../../../src/stacks/ingress-stack";
+import { testNetwork, testStorage } from "../../support/producers";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
 
@@ -13,13 +14,10 @@ function synth(change: Partial<IngressStackProps> = {}): StackJson {
       ...baseProps,
       namePrefix: "example",
       edge,
-      domain: "example.com",
-      zoneId: "Z1",
-      vpcId: "vpc-1",
-      publicSubnetIds: { "us-east-1a": "subnet-1", "us-east-1b": "subnet-2" },
-      securityGroupId: "sg-1",
-      logBucketName: "example-logs",
-      nodeAutoScalingGroupNames: {},
+      dns: { domain: "example.com", zoneId: "Z1" },
+      network: testNetwork,
+      storage: testStorage,
+      cluster: { nodeAutoScalingGroupNames: {} },
       ...change,
     });
   }).ingress as StackJson;
@@ -48,11 +46,11 @@ test("an unprotected environment can be made again right after it was destroyed"
   expect(synth().resource("aws_secretsmanager_secret", "origin_verify").recovery_window_in_days).toBe(30);
 });
 
-test("a further region has a copy of the secret, and leaves the domain's proof to the first", () => {
-  const first = { region: "eu-west-1", originSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x" };
-  const stack = synth({ first });
+test("the standby region has a copy of the secret, and leaves the domain's proof to the primary", () => {
+  const ingress = { originSecretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x" };
+  const stack = synth({ primary: { region: "eu-west-1", ingress } });
   expect(stack.data("aws_secretsmanager_secret_version", "origin_verify").secret_id).toBe(
-    `\${replace("${first.originSecretArn}", ":eu-west-1:", ":us-east-1:")}`,
+    `\${replace("${ingress.originSecretArn}", ":eu-west-1:", ":us-east-1:")}`,
   );
   expect(stack.names("aws_secretsmanager_secret")).toEqual([]);
   expect(stack.names("aws_route53_record")).toEqual([]);

@@ -1,5 +1,6 @@
 import { storageSection } from "../../../src/config/sections/storage";
 import { StorageStack, type StorageStackProps } from "../../../src/stacks/storage-stack";
+import { testNetwork } from "../../support/producers";
 import { baseProps, synthApp } from "../../support/synth";
 
 function synthStorage(props: Partial<StorageStackProps> = {}) {
@@ -9,8 +10,7 @@ function synthStorage(props: Partial<StorageStackProps> = {}) {
       namePrefix: "acme",
       storage: storageSection.parse(undefined),
       domain: "acme.test",
-      subnetIds: { "us-east-1a": "subnet-a" },
-      securityGroupIds: ["sg-efs"],
+      network: testNetwork,
       ...props,
     });
   });

@@ -7,3 +7,5 @@ export const disasterRecoverySection = z.object({
   posture: z.enum(["standby", "active"]).default("standby"),
   network: networkSection,
 });
+
+export type Posture = z.infer<typeof disasterRecoverySection>["posture"];

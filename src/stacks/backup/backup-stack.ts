@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Construct } from "constructs";
 import { BackupPlan } from "../../../modules/backup/backup-plan";
 import { BackupRoles } from "../../../modules/backup/backup-roles";
@@ -8,40 +7,25 @@ import { RedisSnapshots } from "../../../modules/backup/redis-snapshots";
 import type { BackupSection } from "../../config/sections/backup";
 import { lambda } from "../../versions";
 import { BaseStack, type BaseStackProps } from "../base-stack";
+import type { DataStack } from "../data/data-stack";
+import type { Region } from "../region";
+import type { StorageStack } from "../storage-stack";
 import { functionSource } from "./function-source";
 
-/** What is backed up, in the region where it is. */
-export interface BackupSource {
-  readonly region: string;
-  /** ARN of the PostgreSQL primary. */
-  readonly databaseArn: string;
-  /** ARN of the shared file system. */
-  readonly fileSystemArn: string;
-  /** Identifier of the Redis replication group. */
-  readonly replicationGroupId: string;
-  /** ARN of the key that encrypts the Redis. */
-  readonly cacheKeyArn: string;
-}
-
-/** The region that copies are kept in. */
-export interface BackupStandby {
-  readonly region: string;
-  /** First part of the region's names: `techally-dr` gives the vault `techally-dr-backup-vault`. */
-  readonly namePrefix: string;
-}
-
 export interface BackupStackProps extends Omit<BaseStackProps, "region"> {
-  /** First part of every name: `techally` gives the vault `techally-backup-vault`. */
-  readonly namePrefix: string;
   readonly backup: BackupSection;
-  readonly primary: BackupSource;
-  /** Addresses that learn of backups and copies that failed. */
+  /** The region whose database, cache and file system are backed up; its `namePrefix` starts every name. */
+  readonly primary: Region & {
+    readonly data: Pick<DataStack, "primaryArn" | "replicationGroupId" | "databaseKeyArn">;
+    readonly storage: Pick<StorageStack, "fileSystemArn">;
+  };
+  /** E-mail addresses that are told of failed backups and copies. */
   readonly emails: readonly string[];
   /**
-   * The standby region.
+   * The standby region, which keeps copies in the vault `<namePrefix>-backup-vault`.
    * @default - nothing is copied
    */
-  readonly standby?: BackupStandby;
+  readonly standby?: Region;
 }
 
 /**
@@ -55,9 +39,9 @@ export interface BackupStackProps extends Omit<BaseStackProps, "region"> {
 export class BackupStack extends BaseStack {
   readonly vaultArn: string;
   readonly vaultName: string;
-  /** Topic that hears of backup and copy jobs that failed. */
+  /** ARN of the topic for failed backup and copy jobs. */
   readonly notificationTopicArn: string;
-  /** Queue that keeps what the Redis snapshots' schedule and function could not do. */
+  /** Dead-letter queue of the Redis snapshots' schedule and function. */
   readonly deadLetterQueueName: string;
   /** Function that takes and deletes the snapshots of Redis. */
   readonly functionName: string;
@@ -66,8 +50,9 @@ export class BackupStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: BackupStackProps) {
     super(scope, id, { ...props, region: props.primary.region });
-    const { namePrefix, backup, primary, standby } = props;
-    const { accountId } = new DataAwsCallerIdentity(this, "current");
+    const { backup, primary, standby } = props;
+    const { namePrefix, data } = primary;
+    const accountId = this.callerAccountId;
     const roles = new BackupRoles(this, "roles", { namePrefix });
     this.restoreRoleArn = roles.restoreRoleArn;
 
@@ -86,7 +71,7 @@ export class BackupStack extends BaseStack {
       new BackupVault(vaults, "standby", {
         ...protection,
         namePrefix: standby.namePrefix,
-        provider: this.addAwsProvider("aws_standby", standby.region, "standby"),
+        provider: this.providerIn(standby.region, "standby"),
       });
 
     const plans = new Construct(this, "plans");
@@ -96,7 +81,7 @@ export class BackupStack extends BaseStack {
       ...backup.database,
       name: `${namePrefix}-database-snapshots`,
       ruleName: "weekly",
-      resourceArns: [primary.databaseArn],
+      resourceArns: [data.primaryArn],
     });
     const { copyRetentionDays, ...fileSystem } = backup.fileSystem;
     new BackupPlan(plans, "file_system", {
@@ -104,7 +89,7 @@ export class BackupStack extends BaseStack {
       ...fileSystem,
       name: `${namePrefix}-file-system-backups`,
       ruleName: "daily",
-      resourceArns: [primary.fileSystemArn],
+      resourceArns: [primary.storage.fileSystemArn],
       copyTo: copyVault && { vaultArn: copyVault.arn, retentionDays: copyRetentionDays },
     });
 
@@ -120,8 +105,8 @@ export class BackupStack extends BaseStack {
       namePrefix,
       accountId,
       region: primary.region,
-      replicationGroupId: primary.replicationGroupId,
-      kmsKeyArn: primary.cacheKeyArn,
+      replicationGroupId: data.replicationGroupId,
+      kmsKeyArn: data.databaseKeyArn,
       entryPoint: functionSource("redis-snapshots"),
       runtime: lambda.runtime,
     });

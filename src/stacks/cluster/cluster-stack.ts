@@ -1,12 +1,21 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
 import { Cluster } from "../../../modules/cluster/cluster";
 import type { Placement } from "../../../modules/kubernetes/placement";
 import type { ClusterSection } from "../../config/sections/cluster";
 import { serviceAccounts } from "../../contracts";
 import { BaseStack, type BaseStackProps } from "../base-stack";
-import type { ClusterConnection } from "../kubernetes-stack";
+import type { NetworkStack } from "../network-stack";
+import type { StorageStack } from "../storage-stack";
 import { generalPlacement } from "./placement";
+
+/** How to reach an EKS cluster. */
+export interface ClusterConnection {
+  readonly name: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
+  /** Certificate authority of the API server, base64-encoded as EKS returns it. */
+  readonly certificateAuthority: string;
+}
 
 export interface ClusterStackProps extends BaseStackProps {
   /** First part of the resources' names; secrets named `<namePrefix>/…` may be read from inside the cluster. */
@@ -17,11 +26,9 @@ export interface ClusterStackProps extends BaseStackProps {
    */
   readonly replicatedSecretPrefixes?: readonly string[];
   readonly cluster: ClusterSection;
-  /** Ids of the private subnets, keyed by availability zone. */
-  readonly privateSubnetIds: Readonly<Record<string, string>>;
-  readonly nodeSecurityGroupId: string;
-  /** ARN of the bucket that holds Velero's backups. */
-  readonly backupsBucketArn: string;
+  readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
+  /** Storage with the bucket that holds Velero's backups. */
+  readonly storage: Pick<StorageStack, "backups">;
   /**
    * Sets the node groups' desired capacity at every apply, so that raising their minimum succeeds.
    * @default false
@@ -48,16 +55,15 @@ export class ClusterStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: ClusterStackProps) {
     super(scope, id, props);
-    const { cluster: config, namePrefix, region } = props;
-    const account = new DataAwsCallerIdentity(this, "current");
+    const { cluster: config, namePrefix, region, network } = props;
     this.placement = generalPlacement(config);
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
       region,
-      accountId: account.accountId,
-      subnetIds: Object.values(props.privateSubnetIds),
+      accountId: this.callerAccountId,
+      subnetIds: Object.values(network.privateSubnetIds),
       nodeTags: { ...props.tags, Environment: props.environment },
-      nodeSecurityGroupId: props.nodeSecurityGroupId,
+      nodeSecurityGroupId: network.securityGroups.eksNodes,
       preventDestroy: config.deletionProtection,
       enforceDesiredCapacity: props.enforceDesiredCapacity,
       nodeGroupTags: props.autoShutdownTags,
@@ -65,7 +71,7 @@ export class ClusterStack extends BaseStack {
       placement: this.placement,
       serviceAccounts,
       secretPrefixes: [namePrefix, ...(props.replicatedSecretPrefixes ?? [])],
-      backupsBucketArn: props.backupsBucketArn,
+      backupsBucketArn: props.storage.backups.arn,
     });
     const { cluster } = controlPlane;
     this.clusterName = cluster.name;

@@ -2,16 +2,14 @@ import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
 import { engines } from "../../versions";
 import type { BaseStackProps } from "../base-stack";
+import type { NetworkStack } from "../network-stack";
 
 /** What the data stacks of both regions need. */
 export interface RegionalDataProps extends BaseStackProps {
   readonly namePrefix: string;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
-  /** Subnets of the database tier. */
-  readonly subnetIds: readonly string[];
-  readonly databaseSecurityGroupId: string;
-  readonly redisSecurityGroupId: string;
+  readonly network: Pick<NetworkStack, "databaseSubnetIds" | "securityGroups">;
   /**
    * Tags of the database instances that are stopped at night.
    * @default - they never stop
@@ -20,13 +18,13 @@ export interface RegionalDataProps extends BaseStackProps {
 }
 
 /** The props that every instance of a region shares. */
-export function instanceProps({ database, databaseSecurityGroupId, ...props }: RegionalDataProps) {
+export function instanceProps({ database, network, ...props }: RegionalDataProps) {
   return {
     namePrefix: props.namePrefix,
-    subnetIds: props.subnetIds,
+    subnetIds: Object.values(network.databaseSubnetIds),
     parameterGroupFamily: engines.postgres.parameterGroupFamily,
     maxConnections: database.maxConnections,
-    securityGroupIds: [databaseSecurityGroupId],
+    securityGroupIds: [network.securityGroups.database],
     storageType: database.storageType,
     maxAllocatedStorage: database.maxAllocatedStorage,
     backupRetentionDays: database.backupRetentionDays,
@@ -41,12 +39,12 @@ export function instanceProps({ database, databaseSecurityGroupId, ...props }: R
 }
 
 /** The props that a region's replication group has, alone or in a global datastore. */
-export function replicationGroupProps({ cache, redisSecurityGroupId, ...props }: RegionalDataProps) {
+export function replicationGroupProps({ cache, network, ...props }: RegionalDataProps) {
   return {
     replicationGroupId: `${props.namePrefix}-redis`,
     description: "Redis cluster for TechAlly",
-    subnetIds: props.subnetIds,
-    securityGroupIds: [redisSecurityGroupId],
+    subnetIds: Object.values(network.databaseSubnetIds),
+    securityGroupIds: [network.securityGroups.redis],
     nodes: cache.nodes,
     snapshotRetentionDays: cache.snapshotRetentionDays,
     snapshotWindow: cache.snapshotWindow,

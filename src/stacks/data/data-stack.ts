@@ -1,4 +1,3 @@
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Construct } from "constructs";
 import { Redis } from "../../../modules/cache/redis";
 import { redisPort } from "../../../modules/cache/redis-foundation";
@@ -38,8 +37,7 @@ export class DataStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
-    this.requireProvider("random");
-    new RandomProvider(this, "random");
+    this.addRandomProvider();
     const { namePrefix, database, cache } = props;
     const passwords = new GeneratedPasswords(this, "passwords");
     const key = new DatabaseKey(this, "key", { namePrefix, preventDestroy: database.deletionProtection });
@@ -76,7 +74,7 @@ export class DataStack extends BaseStack {
 
     this.secretNames = platformSecretNames(namePrefix);
     const secrets = new Construct(this, "secrets");
-    // Where nothing is protected, the environment is built anew under the same names, so these must be free at once.
+    // Where nothing is protected, the environment is created again under the same names, so these must be free at once.
     const recoveryWindowDays = database.deletionProtection ? 30 : 0;
     const addSecret = (secretId: string, secret: Omit<JsonSecretProps, "recoveryWindowDays">) =>
       new JsonSecret(secrets, secretId, { ...secret, recoveryWindowDays }).arn;

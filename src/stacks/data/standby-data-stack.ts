@@ -7,30 +7,37 @@ import { RedisSecondary } from "../../../modules/cache/redis-secondary";
 import { DatabaseFoundation } from "../../../modules/database/database-foundation";
 import { DatabaseKey } from "../../../modules/database/database-key";
 import { postgresPort } from "../../../modules/database/primary-instance";
-import { StandbyReplica } from "../../../modules/database/standby-replica";
+import { StandbyReplica, type StandbyReplicaProps } from "../../../modules/database/standby-replica";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
 import { JsonSecret } from "../../../modules/secrets/json-secret";
 import { replicaArn } from "../../../modules/secrets/replica-arn";
-import type { Environment } from "../../config";
 import { type PlatformSecretNames, platformSecretNames, type SecretContent } from "../../config/names";
 import { BaseStack } from "../base-stack";
+import type { Region } from "../region";
 import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
+import type { DataStack } from "./data-stack";
 
-/** What the standby takes over from the primary region's data stack. */
-export interface PrimaryData {
-  readonly primaryArn: string;
-  readonly databaseMasterSecretArn: string;
-  readonly redisSecretArn: string;
-  readonly authSecretArn: string;
-  readonly replicationGroupId: string;
-  readonly secretNames: PlatformSecretNames;
-}
+/** The sizes of the replica, and when a change of them is made. */
+export type StandbyReplicaSettings = Pick<
+  StandbyReplicaProps,
+  "instanceClass" | "multiAz" | "applyImmediately" | "finalSnapshot"
+>;
 
 export interface StandbyDataStackProps extends RegionalDataProps {
-  readonly primaryRegion: string;
-  readonly primary: PrimaryData;
-  /** `active` gives the replica the primary's class and a second zone at once; promotion itself is the runbook's. */
-  readonly posture: NonNullable<Environment["disasterRecovery"]>["posture"];
+  /** The primary region, with the data that this region has copies of. */
+  readonly primary: Pick<Region, "region"> & {
+    readonly data: Pick<
+      DataStack,
+      | "primaryArn"
+      | "databaseMasterSecretArn"
+      | "redisSecretArn"
+      | "authSecretArn"
+      | "replicationGroupId"
+      | "secretNames"
+    >;
+  };
+  /** Sizes of the replica; the failover runbook, not Terraform, promotes it. */
+  readonly replica: StandbyReplicaSettings;
 }
 
 /**
@@ -61,7 +68,8 @@ export class StandbyDataStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: StandbyDataStackProps) {
     super(scope, id, props);
-    const { namePrefix, database, primary } = props;
+    const { namePrefix, database } = props;
+    const primary = props.primary.data;
     const key = new DatabaseKey(this, "key", { namePrefix, preventDestroy: database.deletionProtection });
     this.databaseKeyArn = key.arn;
     this.replicaIdentifier = `${namePrefix}-replica`;
@@ -112,20 +120,14 @@ export class StandbyDataStack extends BaseStack {
   }
 
   private addReplica(props: StandbyDataStackProps, kmsKeyArn: string): StandbyReplica {
-    const { database, posture } = props;
-    const active = posture === "active";
     const shared = instanceProps(props);
     return new StandbyReplica(this, "standby_replica", {
       ...shared,
       foundation: new DatabaseFoundation(this, "foundation", shared),
       identifier: this.replicaIdentifier,
-      primaryArn: props.primary.primaryArn,
-      instanceClass: active ? database.instanceClass : database.replicas.instanceClass,
-      multiAz: active && database.multiAz,
-      // Nobody waits for Sunday when the primary region is gone.
-      applyImmediately: active,
-      finalSnapshot: active && database.finalSnapshot,
-      replicatedBackupRetentionDays: database.crossRegionBackupRetentionDays,
+      ...props.replica,
+      primaryArn: props.primary.data.primaryArn,
+      replicatedBackupRetentionDays: props.database.crossRegionBackupRetentionDays,
       kmsKeyArn,
     });
   }
@@ -137,13 +139,13 @@ export class StandbyDataStack extends BaseStack {
     }
     return new RedisSecondary(this, "redis", {
       ...shared,
-      primaryReplicationGroupId: props.primary.replicationGroupId,
-      primaryProvider: this.addAwsProvider("aws_primary", props.primaryRegion, "primary"),
+      primaryReplicationGroupId: props.primary.data.replicationGroupId,
+      primaryProvider: this.providerIn(props.primary.region, "primary"),
     });
   }
 
-  private copyOf(arn: string, { primaryRegion, region }: StandbyDataStackProps): string {
-    return replicaArn(arn, primaryRegion, region);
+  private copyOf(arn: string, { primary, region }: StandbyDataStackProps): string {
+    return replicaArn(arn, primary.region, region);
   }
 }
 

@@ -1,5 +1,12 @@
+import { Construct } from "constructs";
+import { ScheduleAlarms } from "../../../modules/alarms/schedule-alarms";
+import { OfficeHours } from "../../../modules/auto-shutdown/auto-shutdown";
 import type { AutoShutdownSection } from "../../config/sections/auto-shutdown";
+import type { ClusterSection } from "../../config/sections/cluster";
 import { later, readCron, toEventBridge, type WeeklyTime } from "../../config/values/times-of-day";
+
+import type { PrimaryRegion } from "./regions";
+import type { AlarmTopics } from "./topics";
 
 /** How long draining the nodes may take before what is left of them is stopped again. */
 const minutesUntilStopAgain = 30;
@@ -10,6 +17,32 @@ const minutesUntilStopAgain = 30;
  */
 export function autoShutdownTags(section: AutoShutdownSection | undefined): Record<string, string> | undefined {
   return section && { AutoShutdown: "true", Schedule: section.stop.replaceAll("*", ".") };
+}
+
+export interface AutoShutdownProps {
+  readonly accountId: string;
+  readonly schedule: AutoShutdownSection;
+  readonly primary: PrimaryRegion;
+  /** The sizes that node groups have again in the morning. */
+  readonly cluster: ClusterSection;
+  readonly topics: AlarmTopics;
+}
+
+/** Stops nodes and database at night, and tells when that failed (INF-001 §10.1). */
+export class AutoShutdown extends Construct {
+  constructor(scope: Construct, id: string, { schedule, primary, topics, ...props }: AutoShutdownProps) {
+    super(scope, id);
+    const { groupName } = new OfficeHours(this, "office-hours", {
+      ...officeHours(schedule),
+      namePrefix: primary.namePrefix,
+      region: primary.region,
+      accountId: props.accountId,
+      clusterName: primary.cluster.clusterName,
+      nodeGroups: Object.entries(props.cluster.nodeGroups).map(([name, group]) => ({ ...group, name })),
+      instanceIdentifiers: [primary.data.primaryIdentifier],
+    });
+    new ScheduleAlarms(this, "schedules", { ...topics.alarmsIn(primary), groupName });
+  }
 }
 
 /** The times of a schedule in EventBridge's dialect. */

@@ -8,7 +8,7 @@ import type { CacheSection } from "../../config/sections/cache";
 import type { CostSection } from "../../config/sections/cost";
 import type { DatabaseSection } from "../../config/sections/database";
 
-export interface SpendingProps {
+export interface CostProps {
   readonly namePrefix: string;
   /** Name of the environment, which is its resources' tag `Environment`. */
   readonly environment: string;
@@ -19,9 +19,9 @@ export interface SpendingProps {
   readonly topicArn: string;
 }
 
-/** What the environment may cost, and who is told when it costs more (INF-001 §10.2). */
-export class Spending extends Construct {
-  constructor(scope: Construct, id: string, props: SpendingProps) {
+/** Budget, cost anomalies and reserved capacity of the environment (INF-001 §10.2). */
+export class Cost extends Construct {
+  constructor(scope: Construct, id: string, props: CostProps) {
     super(scope, id);
     const { namePrefix, environment, cost, topicArn } = props;
     if (cost.monthlyBudgetUsd !== undefined) {
@@ -49,7 +49,7 @@ export class Spending extends Construct {
   }
 
   /** Says what reserved capacity would cover, and buys it where that is asked for. */
-  private reserve({ namePrefix, cost, database, cache }: SpendingProps): void {
+  private reserve({ namePrefix, cost, database, cache }: CostProps): void {
     const steady = { databases: steadyDatabases(database), cache: { nodeType: cache.nodeType, count: cache.nodes } };
     const { reservedCapacity } = cost;
     new TerraformOutput(this, "reserved_capacity", {
@@ -73,7 +73,7 @@ export class Spending extends Construct {
   }
 }
 
-/** The first region's instances; those of the standby change class in a failover. */
+/** The primary region's instances; those of the standby change class in a failover. */
 function steadyDatabases({ instanceClass, multiAz, replicas }: DatabaseSection): DatabaseReservation[] {
   const primary = { name: "primary", instanceClass, multiAz, count: 1 };
   if (replicas.count === 0) return [primary];

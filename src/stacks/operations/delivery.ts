@@ -18,14 +18,17 @@ export interface DeliveryProps {
   readonly secretPrefixes: readonly string[];
   /** Refuses to destroy repositories. */
   readonly preventDestroy: boolean;
-  /** The standby region, which gets a copy of every image. */
+  /**
+   * The standby region, which gets a copy of every image.
+   * @default - none
+   */
   readonly standby?: { readonly region: string; readonly provider: AwsProvider };
 }
 
 type Urls = Readonly<Record<string, string>>;
 
 /**
- * Where images come from and who may bring them. The environment that owns the account makes the repositories, and
+ * The image repositories and the roles that push to them. The environment that owns the account makes the repositories, and
  * the identity provider that GitHub's tokens are checked against; the others pull the same images.
  */
 export class Delivery extends Construct {

@@ -9,32 +9,24 @@ import { NatGatewayAlarms } from "../../../modules/alarms/nat-gateway-alarms";
 import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
 import type { AlarmThresholds } from "../../config/sections/operations";
-import type { ClusterStack } from "../cluster/cluster-stack";
-import type { IngressStack } from "../ingress-stack";
-import type { NetworkStack } from "../network-stack";
+import type { PrimaryRegion, StandbyRegion } from "./regions";
 
-/** The stacks of a region that alarms are about. */
-export interface WatchedRegion {
-  readonly network: Pick<NetworkStack, "natGatewayIds">;
-  readonly cluster: Pick<ClusterStack, "clusterName">;
-  readonly ingress: Pick<IngressStack, "loadBalancerArnSuffix" | "targetGroupArnSuffix" | "certificateArn">;
-  readonly data: { readonly replicationGroupId: string };
-}
-
-export interface RegionalAlarmsProps extends AlarmsProps, WatchedRegion {
+export interface RegionalAlarmsProps extends AlarmsProps {
+  readonly region: PrimaryRegion | StandbyRegion;
   readonly instances: readonly WatchedInstance[];
   readonly thresholds: AlarmThresholds;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
-  /** Nodes and databases are stopped at times; what is then in the nature of things raises no alarm. */
+  /** Nodes and databases are stopped at times; what follows from that raises no alarm. */
   readonly sleeps: boolean;
 }
 
-/** What is watched in a region. */
+/** The alarms of one region. */
 export class RegionalAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RegionalAlarmsProps) {
     super(scope, id);
-    const { thresholds, database, cache, ingress, sleeps } = props;
+    const { thresholds, database, cache, sleeps } = props;
+    const { network, cluster, ingress, data } = props.region;
     const alarms: AlarmsProps = {
       namePrefix: props.namePrefix,
       idPrefix: props.idPrefix,
@@ -53,7 +45,7 @@ export class RegionalAlarms extends Construct {
     new CacheAlarms(this, "cache", {
       ...alarms,
       ...thresholds.cache,
-      replicationGroupId: props.data.replicationGroupId,
+      replicationGroupId: data.replicationGroupId,
       nodes: cache.nodes,
     });
     new LoadBalancerAlarms(this, "load-balancer", {
@@ -65,12 +57,12 @@ export class RegionalAlarms extends Construct {
     });
     new NatGatewayAlarms(this, "nat", {
       ...alarms,
-      gatewayIds: props.network.natGatewayIds,
+      gatewayIds: network.natGatewayIds,
       packetsDropped: thresholds.natGatewayPacketsDropped,
     });
     new ClusterAlarms(this, "cluster", {
       ...alarms,
-      clusterName: props.cluster.clusterName,
+      clusterName: cluster.clusterName,
       apiServerErrors: thresholds.apiServerErrors,
       unschedulablePods: sleeps ? undefined : thresholds.unschedulablePods,
     });

@@ -1,5 +1,4 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { capabilities } from "../../../modules/platform/capabilities";
@@ -9,25 +8,27 @@ import { planReleases } from "../../../modules/platform/release-plan";
 import { StorageClasses } from "../../../modules/platform/storage-classes";
 import { blockStorageClass } from "../../contracts";
 import { charts } from "../../versions";
+import type { ClusterStack } from "../cluster/cluster-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
+import type { StorageStack } from "../storage-stack";
 import { type PlatformReleasesProps, platformReleases } from "./releases";
 
-export interface PlatformStackProps extends KubernetesStackProps, Omit<PlatformReleasesProps, "grafanaAdminSecret"> {
-  /** EFS file system of the `efs` storage class. */
-  readonly fileSystemId: string;
+export interface PlatformStackProps
+  extends KubernetesStackProps,
+    Pick<PlatformReleasesProps, "platform" | "clusterName" | "backupSuffix" | "readableBackupFolders"> {
+  readonly cluster: Pick<ClusterStack, "connection" | "clusterVersion" | "placement">;
+  /** Storage with the file system of the `efs` storage class, and the bucket that Velero writes to. */
+  readonly storage: Pick<StorageStack, "fileSystemId" | "backups">;
 }
 
 /** What every cluster has before anything of ours runs in it: storage classes and controllers (INF-001 §1.2, §8, §9). */
 export class PlatformStack extends KubernetesStack {
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
     super(scope, id, props);
-    this.requireProvider("random");
-    new RandomProvider(this, "random");
+    this.addRandomProvider();
     const namespaces = this.addNamespaces();
-    const storage = new StorageClasses(this, "storage-classes", {
-      blockStorageClass,
-      fileSystemId: props.fileSystemId,
-    });
+    const { fileSystemId } = props.storage;
+    const storage = new StorageClasses(this, "storage-classes", { blockStorageClass, fileSystemId });
     const grafana = new GrafanaAdmin(this, "grafana-admin", {
       namespace: charts.kubePrometheusStack.namespace,
       dependsOn: namespaceOf(namespaces, charts.kubePrometheusStack.namespace),
@@ -40,7 +41,13 @@ export class PlatformStack extends KubernetesStack {
 
     const installed = new Map<string, ITerraformDependable>();
     const releases = new Construct(this, "releases");
-    const planned = platformReleases({ ...props, grafanaAdminSecret: grafana.secretName });
+    const planned = platformReleases({
+      ...props,
+      clusterVersion: props.cluster.clusterVersion,
+      placement: props.cluster.placement,
+      backupsBucketName: props.storage.backups.name,
+      grafanaAdminSecret: grafana.secretName,
+    });
     for (const next of planReleases(planned, [...available.keys()])) {
       const { release } = new ChartRelease(releases, next.name, {
         ...next,

@@ -1,22 +1,22 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Placement } from "../../../modules/kubernetes/placement";
 import { ExternalSecret } from "../../../modules/workloads/external-secret";
 import { Gitops } from "../../../modules/workloads/gitops";
 import { MeshEntry } from "../../../modules/workloads/mesh-entry";
-import { Microservice } from "../../../modules/workloads/microservice";
+import { Microservice, type MicroserviceProps } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
 import { NetworkPolicies } from "../../../modules/workloads/network-policies";
 import { SecretStore } from "../../../modules/workloads/secret-store";
-import { isPlatformSecret, type PlatformSecretNames, secretName } from "../../config/names";
+import { isPlatformSecret, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
-import type { ServicesSection } from "../../config/sections/services/services";
+import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
 import { ingressGatewayPort, platformPods, ports } from "../../contracts";
-import { activeReplicas, standbyReplicas } from "../../standby-replicas";
 import { charts } from "../../versions";
+import type { ClusterStack } from "../cluster/cluster-stack";
+import type { DataStack } from "../data/data-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
+import type { NetworkStack } from "../network-stack";
 import { imageOf, type NamedService, servicesIn, usedSecrets } from "./services";
 
 export interface WorkloadsStackProps extends KubernetesStackProps {
@@ -26,18 +26,12 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly objectPrefix: string;
   readonly namespaces: NamespacesSection;
   readonly services: ServicesSection;
-  /** Nodes on which the services run. */
-  readonly placement: Placement;
-  readonly vpcCidr: string;
-  /** Ranges of the subnets with databases and caches. */
-  readonly databaseCidrs: readonly string[];
-  /** Names in Secrets Manager of the platform's own secrets; all others are `<objectPrefix>/<name>` in every region. */
-  readonly secretNames: PlatformSecretNames;
-  /**
-   * How far the standby region is scaled up.
-   * @default - the stack is the primary region's
-   */
-  readonly posture?: "standby" | "active";
+  /** How many pods a service has in the region. */
+  readonly replicasOf: (service: ServiceSection) => MicroserviceProps["replicas"];
+  readonly network: Pick<NetworkStack, "cidr" | "databaseCidrs">;
+  readonly cluster: Pick<ClusterStack, "connection" | "placement">;
+  /** Names of the platform's own secrets; all others are `<objectPrefix>/<name>` in every region. */
+  readonly data: Pick<DataStack, "secretNames">;
   /** @default - Argo CD follows no repository */
   readonly gitops?: GitopsSection;
 }
@@ -45,7 +39,7 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
 /**
  * What runs in a region's cluster: namespaces, network policies, the mesh and the services (INF-001 §3.2, §4, §8.1).
  *
- * Already its plan needs the custom resource definitions that the platform stack's charts bring.
+ * Even its plan needs the custom resource definitions that the platform stack's charts bring.
  */
 export class WorkloadsStack extends KubernetesStack {
   constructor(
@@ -55,8 +49,7 @@ export class WorkloadsStack extends KubernetesStack {
   ) {
     super(scope, id, props);
     const { region, environment, gitops } = props;
-    const { accountId } = new DataAwsCallerIdentity(this, "current");
-    const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
+    const registry = `${this.callerAccountId}.dkr.ecr.${region}.amazonaws.com`;
     const placed = Object.keys(props.namespaces).map((namespace) => ({
       namespace,
       services: servicesIn(namespace, props.services, environment),
@@ -80,15 +73,15 @@ export class WorkloadsStack extends KubernetesStack {
   }
 
   private addNamespace(scope: Construct, name: string, services: readonly NamedService[]): Namespace {
-    const { namespaces, vpcCidr, databaseCidrs } = this.props;
+    const { namespaces, network } = this.props;
     const settings = namespaces[name] as NamespacesSection[string];
     const namespace = new Namespace(scope, "namespace", { name, ...settings });
     new NetworkPolicies(scope, "network-policies", {
       namespace,
-      vpcCidr,
-      databaseCidrs: settings.databaseAccess ? databaseCidrs : [],
-      databasePorts: Object.values(ports),
+      vpcCidr: network.cidr,
       meshControlPlane: platformPods.istiod,
+      databaseCidrs: settings.databaseAccess ? network.databaseCidrs : [],
+      databasePorts: [ports.postgres, ports.redis],
       httpsEgress: settings.httpsEgress,
     });
     new MeshEntry(scope, "mesh-entry", {
@@ -105,8 +98,8 @@ export class WorkloadsStack extends KubernetesStack {
     const used = [...usedSecrets(services)];
     return new Map<string, ITerraformDependable>(
       used.map(([name, keys]) => {
-        const { secretNames, objectPrefix } = this.props;
-        const remoteName = isPlatformSecret(name) ? secretNames[name] : secretName(objectPrefix, name);
+        const { data, objectPrefix } = this.props;
+        const remoteName = isPlatformSecret(name) ? data.secretNames[name] : secretName(objectPrefix, name);
         const secret = { name, namespace, store, remoteName, keys: [...keys] };
         return [name, new ExternalSecret(scope, `secret-${name}`, secret).resource];
       }),
@@ -121,18 +114,18 @@ export class WorkloadsStack extends KubernetesStack {
     secrets: ReadonlyMap<string, ITerraformDependable>,
   ): void {
     const { name, service } = named;
-    const { posture, placement, cluster, namePrefix } = this.props;
+    const { replicasOf, cluster, namePrefix } = this.props;
     new Microservice(scope, `service-${name}`, {
       name,
       namespace,
       settings: service,
       image: imageOf(named, registry),
       imagePullPolicy: service.image.pullPolicy,
-      replicas: posture ? standbyReplicas(service, posture) : activeReplicas(service),
-      placement,
+      replicas: replicasOf(service),
+      placement: cluster.placement,
       gatewayName: this.gatewayName,
       callers: { gateway: platformPods.ingressGateway, prometheus: platformPods.prometheus },
-      clusterName: cluster.name,
+      clusterName: cluster.connection.name,
       roleName: `${namePrefix}-${name}`,
       secrets: [...usedSecrets([named]).keys()].flatMap((secret) => secrets.get(secret) ?? []),
     });

@@ -6,6 +6,7 @@ import { backupSection } from "../../../../src/config/sections/backup";
 import { BackupStack, type BackupStackProps } from "../../../../src/stacks/backup/backup-stack";
 import { functionSource } from "../../../../src/stacks/backup/function-source";
 import { outputFolder, projectRoot } from "../../../support/output-folder";
+import { testStorage } from "../../../support/producers";
 import { readManifest, type StackJson, shippedStack, shippedStacks } from "../../../support/stack-json";
 import { baseProps, synthApp, TestStack } from "../../../support/synth";
 
@@ -14,14 +15,12 @@ function synthBackup(props: Partial<BackupStackProps> = {}) {
     const stack = new BackupStack(app, "backup", {
       emails: [],
       ...baseProps,
-      namePrefix: "acme",
       backup: backupSection.parse(undefined),
       primary: {
         region: "eu-west-1",
-        databaseArn: "arn:database",
-        fileSystemArn: "arn:files",
-        replicationGroupId: "acme-redis",
-        cacheKeyArn: "arn:key",
+        namePrefix: "acme",
+        data: { primaryArn: "arn:database", replicationGroupId: "acme-redis", databaseKeyArn: "arn:key" },
+        storage: testStorage,
       },
       ...props,
     });

@@ -3,6 +3,7 @@ import { production } from "../../../../environments/production";
 import { loadEnvironments } from "../../../../src/config";
 import type { ClusterSection } from "../../../../src/config/sections/cluster";
 import { ClusterStack } from "../../../../src/stacks/cluster/cluster-stack";
+import { testNetwork, testStorage } from "../../../support/producers";
 import { baseProps, synthApp, TestStack } from "../../../support/synth";
 
 const cluster = loadEnvironments([production])[0]?.cluster as ClusterSection;
@@ -13,9 +14,8 @@ const stacks = synthApp((app) => {
     namePrefix: "shop-dr",
     replicatedSecretPrefixes: ["shop"],
     cluster: { ...cluster, deletionProtection: false },
-    privateSubnetIds: { "us-east-1a": "subnet-a", "us-east-1b": "subnet-b" },
-    nodeSecurityGroupId: "sg-nodes",
-    backupsBucketArn: "arn:aws:s3:::shop-backups",
+    network: testNetwork,
+    storage: testStorage,
   });
   const consumer = new TestStack(app, "consumer");
   const { connection, clusterName, clusterVersion, clusterSecurityGroupId, nodeAutoScalingGroupNames, placement } =

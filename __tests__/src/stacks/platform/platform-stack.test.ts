@@ -5,6 +5,7 @@ import { PlatformStack } from "../../../../src/stacks/platform/platform-stack";
 import { charts } from "../../../../src/versions";
 import { helmValues, valueAt } from "../../../support/helm-values";
 import { defaultSizes, testPlacement } from "../../../support/planned-releases";
+import { testStorage } from "../../../support/producers";
 import type { StackJson } from "../../../support/stack-json";
 import { baseProps, synthApp } from "../../../support/synth";
 
@@ -12,12 +13,13 @@ const stack = synthApp((app) => {
   new PlatformStack(app, "shop-platform", {
     ...baseProps,
     platform: defaultSizes,
-    cluster: { name: "shop", endpoint: "https://shop.test", certificateAuthority: "Y2E=" },
+    cluster: {
+      connection: { name: "shop", endpoint: "https://shop.test", certificateAuthority: "Y2E=" },
+      clusterVersion: "1.36",
+      placement: testPlacement,
+    },
     clusterName: "shop",
-    clusterVersion: "1.36",
-    placement: testPlacement,
-    fileSystemId: "fs-123",
-    backupsBucketName: "shop-backups",
+    storage: testStorage,
   });
 })["shop-platform"] as StackJson;
 
