@@ -13,7 +13,7 @@ import { MeshRouting } from "./mesh-routing";
 import type { Namespace } from "./namespace";
 import { PodMetrics } from "./pod-metrics";
 import { ServiceAccess, type ServiceCallers } from "./service-access";
-import type { ReplicaSettings, ServiceSettings } from "./service-settings";
+import type { ServiceScaling, ServiceSettings } from "./service-settings";
 
 export interface MicroserviceProps {
   /** Name of the service, and of its objects: a DNS label that starts with a letter. */
@@ -23,7 +23,7 @@ export interface MicroserviceProps {
   /** Image with registry and tag. */
   readonly image: string;
   readonly imagePullPolicy: string;
-  readonly replicas: ReplicaSettings;
+  readonly scaling: ServiceScaling;
   readonly placement: Placement;
   /** Gateway of the namespace, through which requests from outside come. */
   readonly gatewayName: string;
@@ -43,7 +43,7 @@ export interface MicroserviceProps {
 export class Microservice extends Construct {
   constructor(scope: Construct, id: string, props: MicroserviceProps) {
     super(scope, id);
-    const { name, settings, replicas, gatewayName, placement } = props;
+    const { name, settings, scaling, gatewayName, placement } = props;
     const namespace = props.namespace.name;
     const dependsOn = [...props.namespace.ready];
     const metadata = { name, namespace, labels: { app: name } };
@@ -58,7 +58,7 @@ export class Microservice extends Construct {
       data: literals(settings.config.files),
       dependsOn,
     });
-    new ServiceDeployment(this, "deployment", {
+    const target = new ServiceDeployment(this, "deployment", {
       name,
       namespace,
       image: props.image,
@@ -66,7 +66,7 @@ export class Microservice extends Construct {
       pod: settings,
       configMapName: `${name}-config`,
       serviceAccountName: name,
-      replicas: replicas.initial,
+      initialReplicas: scaling.replicas.initial,
       rollout: settings,
       placement,
       dependsOn: [...dependsOn, account, files, ...this.addIdentity(props), ...(props.secrets ?? [])],
@@ -89,16 +89,10 @@ export class Microservice extends Construct {
     });
     new PodDisruptionBudgetV1(new Construct(this, "disruption-budget"), name, {
       metadata,
-      spec: { minAvailable: String(replicas.minAvailable), selector: { matchLabels: { app: name } } },
+      spec: { minAvailable: String(scaling.replicas.minAvailable), selector: { matchLabels: { app: name } } },
       dependsOn,
     });
-    new Autoscaler(this, "autoscaler", {
-      deployment: name,
-      namespace,
-      replicas,
-      scaling: settings.autoscaling,
-      dependsOn,
-    });
+    new Autoscaler(this, "autoscaler", { target, scaling, dependsOn });
     new MeshRouting(this, "routing", {
       service: name,
       namespace,

@@ -1,6 +1,6 @@
 import { Microservice, type MicroserviceProps } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
-import type { ServiceSettings } from "../../../modules/workloads/service-settings";
+import type { ServiceScaling, ServiceSettings } from "../../../modules/workloads/service-settings";
 import type { StackJson } from "../../support/stack-json";
 import { manifestOf, synthInCluster } from "../../support/workloads";
 
@@ -29,14 +29,12 @@ const settings: ServiceSettings = {
     loadBalancer: "ROUND_ROBIN",
     outlierDetection: { consecutive5xxErrors: 1, interval: "1s", baseEjectionTime: "2s", maxEjectionPercent: 3 },
   },
-  autoscaling: {
-    cpuUtilization: 50,
-    memoryUtilization: 60,
-    requestsPerSecond: null,
-    scaleDown: rules,
-    scaleUp: rules,
-  },
   permissions: [],
+};
+
+const scaling: ServiceScaling = {
+  replicas: { initial: 4, min: 2, max: 6, minAvailable: 1 },
+  triggers: { cpuUtilization: 50, memoryUtilization: 60, requestsPerSecond: null, scaleDown: rules, scaleUp: rules },
 };
 
 const callers = {
@@ -62,7 +60,7 @@ function synth(change: Partial<ServiceSettings> = {}, props: Partial<Microservic
       settings: { ...settings, ...change },
       image: "registry.example.com/orders:v1",
       imagePullPolicy: "IfNotPresent",
-      replicas: { initial: 4, min: 2, max: 6, minAvailable: 1 },
+      scaling,
       placement: { nodeSelector: { pool: "apps" }, tolerations: [{ key: "apps", operator: "Exists" }] },
       gatewayName: "shop-gateway",
       callers,
@@ -174,6 +172,9 @@ describe("Microservice", () => {
         max_replicas: 6,
         metric: [{ resource: { name: "cpu" } }, { resource: { name: "memory" } }],
       },
+    });
+    expect(stack.resource("kubernetes_deployment_v1", "orders").lifecycle).toEqual({
+      ignore_changes: ["spec[0].replicas"],
     });
     expect(stack.resource("kubernetes_pod_disruption_budget_v1", "orders")).toMatchObject({
       spec: { min_available: "1" },

@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { ExternalSecret } from "../../../modules/workloads/external-secret";
 import { Gitops } from "../../../modules/workloads/gitops";
 import { MeshEntry } from "../../../modules/workloads/mesh-entry";
-import { Microservice, type MicroserviceProps } from "../../../modules/workloads/microservice";
+import { Microservice } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
 import { NetworkPolicies } from "../../../modules/workloads/network-policies";
 import { SecretStore } from "../../../modules/workloads/secret-store";
+import type { ReplicaSettings } from "../../../modules/workloads/service-settings";
 import { isPlatformSecret, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
@@ -27,7 +28,7 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly namespaces: NamespacesSection;
   readonly services: ServicesSection;
   /** How many pods a service has in the region. */
-  readonly replicasOf: (service: ServiceSection) => MicroserviceProps["replicas"];
+  readonly replicasOf: (service: ServiceSection) => ReplicaSettings;
   readonly network: Pick<NetworkStack, "cidr" | "databaseCidrs">;
   readonly cluster: Pick<ClusterStack, "connection" | "placement">;
   /** Names of the platform's own secrets; all others are `<objectPrefix>/<name>` in every region. */
@@ -121,7 +122,7 @@ export class WorkloadsStack extends KubernetesStack {
       settings: service,
       image: imageOf(named, registry),
       imagePullPolicy: service.image.pullPolicy,
-      replicas: replicasOf(service),
+      scaling: { replicas: replicasOf(service), triggers: service.autoscaling },
       placement: cluster.placement,
       gatewayName: this.gatewayName,
       callers: { gateway: platformPods.ingressGateway, prometheus: platformPods.prometheus },
