@@ -22,7 +22,6 @@ import {
   ingressGatewayPort,
   ingressGatewayPorts,
   platformPods,
-  serviceAccounts,
   sidecarRequests,
 } from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";
@@ -76,7 +75,6 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       source: charts.externalSecrets,
       placement,
       replicas,
-      serviceAccount: serviceAccounts.externalSecrets.name,
     }),
     kubePrometheusStack({
       source: charts.kubePrometheusStack,
@@ -101,7 +99,6 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       clusterName,
       region,
       imageTag: autoscalerTag(props.clusterVersion),
-      serviceAccount: serviceAccounts.clusterAutoscaler.name,
     }),
     eckOperator({ source: charts.eckOperator, placement, replicas }),
     eckStack({
@@ -117,7 +114,6 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       region,
       bucketName: props.backupsBucketName,
       pluginImage: `docker.io/velero/velero-plugin-for-aws:${veleroAwsPlugin}`,
-      serviceAccount: serviceAccounts.velero.name,
       schedules: platform.backup,
       clusterStateFolder,
       suffix: props.backupSuffix,
