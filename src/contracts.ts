@@ -1,17 +1,9 @@
 /** What two or more stacks must agree on although neither hands it to the other, each in one place. */
 
-/**
- * Service accounts of the cluster's controllers: the cluster stack gives them their IAM roles through pod identities,
- * the platform stack's charts create them under these names
- * (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html).
- */
-export const serviceAccounts = {
-  ebsCsi: { namespace: "kube-system", name: "ebs-csi-controller-sa" },
-  efsCsi: { namespace: "kube-system", name: "efs-csi-controller-sa" },
-  clusterAutoscaler: { namespace: "kube-system", name: "cluster-autoscaler" },
-  externalSecrets: { namespace: "external-secrets", name: "external-secrets" },
-  velero: { namespace: "velero", name: "velero" },
-} as const;
+import { charts } from "./versions";
+
+/** Port of the ingress gateway itself, which its Service leads to and Gateways name. */
+export const ingressGatewayPort = 80;
 
 /**
  * Where the load balancer reaches the mesh: node ports of the `istio-ingressgateway` Service, used by the Helm release
@@ -22,6 +14,16 @@ export const ingressGatewayPorts = {
   http: 30080,
   /** Envoy's readiness endpoint, `/healthz/ready`. */
   status: 30021,
+} as const;
+
+/**
+ * Pods of the platform that workloads name in policies and Gateways, under the labels that their charts give them; the
+ * gateway's is its release's name without `istio-`.
+ */
+export const platformPods = {
+  istiod: { namespace: charts.istiod.namespace, labels: { app: "istiod" } },
+  ingressGateway: { namespace: charts.ingressGateway.namespace, labels: { istio: "ingressgateway" } },
+  prometheus: { namespace: charts.kubePrometheusStack.namespace, labels: { "app.kubernetes.io/name": "prometheus" } },
 } as const;
 
 /**

@@ -1,5 +1,5 @@
 import type { Placement } from "../../modules/kubernetes/placement";
-import type { PlannedRelease } from "../../modules/platform/release-plan";
+import type { PlannedRelease } from "../../modules/platform/release";
 import { loadEnvironments } from "../../src/config";
 import type { PlatformSection } from "../../src/config/sections/platform";
 import { type PlatformReleasesProps, platformReleases } from "../../src/stacks/platform/releases";

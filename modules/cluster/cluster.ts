@@ -1,7 +1,6 @@
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesIn } from "../identity/dependencies";
-import type { PodIdentityProps } from "../identity/pod-identity";
 import type { Placement } from "../kubernetes/placement";
 import { AccessEntries } from "./access-entries";
 import { Addon } from "./addon";
@@ -14,7 +13,7 @@ import {
   vpcCniConfiguration,
 } from "./addon-configuration";
 import { ControlPlane } from "./control-plane";
-import { type Controller, ControllerIdentities } from "./controller-identities";
+import { ControllerIdentities, type ControllerIdentity } from "./controller-identities";
 import { NodeGroup, type NodeGroupShape } from "./node-group";
 import { NodeRole } from "./node-role";
 
@@ -23,8 +22,6 @@ export interface ClusterProps {
   readonly name: string;
   /** Kubernetes version, such as `1.36`. */
   readonly version: string;
-  readonly region: string;
-  readonly accountId: string;
   /** Subnets of control plane and nodes, one per zone. */
   readonly subnetIds: readonly string[];
   /** The nodes' own security group, which databases and load balancers know them by. */
@@ -37,7 +34,7 @@ export interface ClusterProps {
   /** IAM roles that administer the cluster beside the one that creates it. */
   readonly adminRoleArns: readonly string[];
   /** Days that CloudWatch keeps the control plane's logs. */
-  readonly logRetentionInDays: number;
+  readonly logRetentionDays: number;
   readonly podAddresses: PodAddresses;
   /**
    * Tags of the nodes, their volumes and network interfaces, beside `Name`.
@@ -63,12 +60,11 @@ export interface ClusterProps {
   readonly scheduledScaling?: boolean;
   /** Where the add-ons' controllers run. */
   readonly placement: Placement;
-  /** Under which service account each controller runs. */
-  readonly serviceAccounts: Readonly<Record<Controller, PodIdentityProps["serviceAccount"]>>;
-  /** First parts of the names of the secrets that the cluster may read. */
-  readonly secretPrefixes: readonly string[];
-  /** ARN of the bucket that holds Velero's backups. */
-  readonly backupsBucketArn: string;
+  /**
+   * Who the controllers are in AWS that are installed into the cluster later.
+   * @default - none beside the add-ons'
+   */
+  readonly identities?: readonly ControllerIdentity[];
   /**
    * Refuses to destroy the cluster and the key of its secrets.
    * @default true
@@ -79,7 +75,7 @@ export interface ClusterProps {
 /**
  * A cluster with its nodes, add-ons and identities, in the order in which they can work: network plugin, proxy and pod
  * identities, then nodes, then what runs on them. In any other order nodes never become ready, or add-ons wait for
- * nodes until they are given up.
+ * nodes until they time out.
  */
 export class Cluster extends Construct {
   readonly controlPlane: ControlPlane;

@@ -19,7 +19,7 @@ export interface ControlPlaneProps {
    */
   readonly publicAccessCidrs?: readonly string[];
   /** Days that CloudWatch keeps the control plane's logs. */
-  readonly logRetentionInDays: number;
+  readonly logRetentionDays: number;
   /**
    * Refuses to destroy the cluster and the key of its secrets.
    * @default true
@@ -49,7 +49,7 @@ export class ControlPlane extends Construct {
     // EKS would create it without a retention.
     const logGroup = new CloudwatchLogGroup(this, "cluster", {
       name: `/aws/eks/${name}/cluster`,
-      retentionInDays: props.logRetentionInDays,
+      retentionInDays: props.logRetentionDays,
     });
     const role = new ServiceRole(new Construct(this, "role"), "eks_cluster", {
       name: `${name}-cluster`,

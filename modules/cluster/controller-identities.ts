@@ -1,28 +1,29 @@
 import { Construct } from "constructs";
 import { PodIdentity, type PodIdentityProps } from "../identity/pod-identity";
-import { clusterAutoscalerPermissions } from "./permissions/cluster-autoscaler";
-import { externalSecretsPermissions } from "./permissions/external-secrets";
-import { veleroPermissions } from "./permissions/velero";
 
-/** Controllers of the cluster that call AWS. */
-export type Controller = "ebsCsi" | "efsCsi" | "clusterAutoscaler" | "externalSecrets" | "velero";
+/** Who a controller's pods are in AWS: their service account, and what it may do. */
+export interface ControllerIdentity
+  extends Pick<PodIdentityProps, "serviceAccount" | "description" | "statements" | "managedPolicies"> {
+  /** Last part of the role's name, `<cluster>-<name>`, and its address. */
+  readonly name: string;
+}
 
 export interface ControllerIdentitiesProps {
   /** Name of the cluster; the roles' names start with it. */
   readonly name: string;
   /** Name of the cluster as the cluster itself reports it, so that identities follow it. */
   readonly clusterName: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** Under which service account each controller runs. */
-  readonly serviceAccounts: Readonly<Record<Controller, PodIdentityProps["serviceAccount"]>>;
-  /** First parts of the names of the secrets that the cluster may read: `techally` means `techally/*`. */
-  readonly secretPrefixes: readonly string[];
-  /** ARN of the bucket that holds Velero's backups. */
-  readonly backupsBucketArn: string;
+  /**
+   * Controllers that others install, beside the add-ons'.
+   * @default - none
+   */
+  readonly identities?: readonly ControllerIdentity[];
 }
 
-/** The IAM roles of the cluster's controllers, each for its own service account. */
+/**
+ * The IAM roles of the cluster's controllers, each for its own service account. The add-ons' service accounts have the
+ * names that EKS gives them (https://docs.aws.amazon.com/eks/latest/userguide/add-ons-iam.html).
+ */
 export class ControllerIdentities extends Construct {
   /** The network plugin's, which nodes need before they are ready. */
   readonly vpcCni: PodIdentity;
@@ -31,43 +32,28 @@ export class ControllerIdentities extends Construct {
 
   constructor(scope: Construct, id: string, props: ControllerIdentitiesProps) {
     super(scope, id);
-    const { name: cluster, clusterName, region, accountId, serviceAccounts } = props;
-    const add = (
-      name: string,
-      serviceAccount: PodIdentityProps["serviceAccount"],
-      permissions: Pick<PodIdentityProps, "description" | "statements" | "managedPolicies">,
-    ) =>
-      new PodIdentity(this, name, {
-        clusterName,
-        serviceAccount,
-        roleName: `${cluster}-${name}`,
-        ...permissions,
-      });
+    const { clusterName, identities = [] } = props;
+    const add = ({ name, ...identity }: ControllerIdentity) =>
+      new PodIdentity(this, name, { ...identity, clusterName, roleName: `${props.name}-${name}` });
 
-    this.vpcCni = add(
-      "vpc-cni",
-      { namespace: "kube-system", name: "aws-node" },
-      { description: "Gives pods their addresses", managedPolicies: ["AmazonEKS_CNI_Policy"] },
-    );
-    this.ebsCsi = add("ebs-csi", serviceAccounts.ebsCsi, {
+    this.vpcCni = add({
+      name: "vpc-cni",
+      serviceAccount: { namespace: "kube-system", name: "aws-node" },
+      description: "Gives pods their addresses",
+      managedPolicies: ["AmazonEKS_CNI_Policy"],
+    });
+    this.ebsCsi = add({
+      name: "ebs-csi",
+      serviceAccount: { namespace: "kube-system", name: "ebs-csi-controller-sa" },
       description: "Creates and attaches EBS volumes",
       managedPolicies: ["service-role/AmazonEBSCSIDriverPolicy"],
     });
-    this.efsCsi = add("efs-csi", serviceAccounts.efsCsi, {
+    this.efsCsi = add({
+      name: "efs-csi",
+      serviceAccount: { namespace: "kube-system", name: "efs-csi-controller-sa" },
       description: "Creates EFS access points",
       managedPolicies: ["service-role/AmazonEFSCSIDriverPolicy"],
     });
-    add("cluster-autoscaler", serviceAccounts.clusterAutoscaler, {
-      description: "Sets the number of nodes",
-      statements: clusterAutoscalerPermissions({ region, accountId, clusterName: cluster }),
-    });
-    add("external-secrets", serviceAccounts.externalSecrets, {
-      description: "Reads secrets for the workloads",
-      statements: externalSecretsPermissions({ region, accountId, secretPrefixes: props.secretPrefixes }),
-    });
-    add("velero", serviceAccounts.velero, {
-      description: "Backs up the cluster's objects and volumes",
-      statements: veleroPermissions({ region, accountId, bucketArn: props.backupsBucketArn }),
-    });
+    for (const identity of identities) add(identity);
   }
 }

@@ -4,7 +4,13 @@ export function inNamespace(name: string) {
 }
 
 /** The pods of a namespace that have all of the labels. */
-export function podsIn(namespace: string, labels: Readonly<Record<string, string>>) {
+export interface Pods {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The peer of a network policy that these pods are. */
+export function toPeer({ namespace, labels }: Pods) {
   return { ...inNamespace(namespace), podSelector: { matchLabels: { ...labels } } };
 }
 

@@ -8,17 +8,17 @@ export interface FlowLogsProps {
   readonly namePrefix: string;
   readonly vpcId: string;
   /** Days that CloudWatch keeps the records. */
-  readonly retentionInDays: number;
+  readonly retentionDays: number;
 }
 
 /** Accepted and rejected traffic of a VPC (https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html). */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
-    const { namePrefix, vpcId, retentionInDays } = props;
+    const { namePrefix, vpcId, retentionDays } = props;
     const logGroup = new CloudwatchLogGroup(this, "flow_logs", {
       name: `/aws/vpc/${namePrefix}/flow-logs`,
-      retentionInDays,
+      retentionInDays: retentionDays,
     });
     const account = new DataAwsCallerIdentity(this, "current");
     const role = new ServiceRole(new Construct(this, "delivery"), "flow_logs", {

@@ -7,6 +7,8 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   /** Range of the VPC, whose hosts may call the interface endpoints. */
   readonly vpcCidr: string;
+  /** Ports on which nodes reach the engines. */
+  readonly ports: { readonly postgres: number; readonly redis: number };
 }
 
 /**
@@ -26,7 +28,7 @@ export class SecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
-    const { namePrefix, vpcId, vpcCidr } = props;
+    const { namePrefix, vpcId, vpcCidr, ports } = props;
     const add = (name: string, suffix: string, config: Omit<SecurityGroupConfig, "name" | "vpcId" | "tags">) => {
       const groupName = `${namePrefix}-${suffix}-sg`;
       return new SecurityGroup(this, name, { name: groupName, vpcId, tags: { Name: groupName }, ...config }).id;
@@ -54,11 +56,11 @@ export class SecurityGroups extends Construct {
     const fromNodes = { securityGroups: [this.eksNodes] };
     this.database = add("database", "database", {
       description: "Security group for RDS instances",
-      ingress: [{ ...tcp(5432), ...fromNodes, description: "PostgreSQL from EKS nodes" }],
+      ingress: [{ ...tcp(ports.postgres), ...fromNodes, description: "PostgreSQL from EKS nodes" }],
     });
     this.redis = add("redis", "redis", {
       description: "Security group for ElastiCache Redis",
-      ingress: [{ ...tcp(6379), ...fromNodes, description: "Redis from EKS nodes" }],
+      ingress: [{ ...tcp(ports.redis), ...fromNodes, description: "Redis from EKS nodes" }],
     });
     this.efs = add("efs", "efs", {
       description: "Security group for EFS mount targets",

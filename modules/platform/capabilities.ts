@@ -1,5 +1,5 @@
 /**
- * What releases bring and ask for. A chart with a custom resource inside cannot be installed before its definition is
+ * What releases provide and require. A chart with a custom resource inside cannot be installed before its definition is
  * there, and a pod that waits for an admission webhook not before the webhook answers.
  */
 export const capabilities = {

@@ -2,21 +2,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../kubernetes/literal";
-import type { PlannedRelease } from "./release-plan";
-
-/** A pinned chart and where its release goes. */
-export interface ChartSource {
-  readonly chart: string;
-  /** Exact version of the chart. */
-  readonly version: string;
-  /** URL of the Helm repository. */
-  readonly repository: string;
-  /** Namespace of the release; it must exist. */
-  readonly namespace: string;
-}
-
-/** Values of a release (https://helm.sh/docs/chart_template_guide/values_files/). */
-export type HelmValues = Readonly<Record<string, unknown>>;
+import type { PlannedRelease } from "./release";
 
 export interface ChartReleaseProps extends Pick<PlannedRelease, "name" | "source" | "values"> {
   /**

@@ -1,41 +1,23 @@
-import type { ChartSource, HelmValues } from "./chart-release";
-
-/** A Helm release before it has its place among the others. */
-export interface PlannedRelease {
-  /** Name of the release. */
-  readonly name: string;
-  readonly source: ChartSource;
-  readonly values: HelmValues;
-  /**
-   * What others may ask for once it is installed: custom resources, webhooks.
-   * @default - nothing
-   */
-  readonly provides?: readonly string[];
-  /**
-   * What must be there before it is installed.
-   * @default - nothing
-   */
-  readonly requires?: readonly string[];
-}
+import type { PlannedRelease } from "./release";
 
 /** A release with the releases that it waits for. */
 export interface OrderedRelease extends PlannedRelease {
-  /** Names of the releases that are installed before it, as far as it asks for them itself. */
+  /** Names of the releases that are installed before it, as far as it requires them itself. */
   readonly after: readonly string[];
-  /** Which of the things outside the plan it asks for. */
-  readonly uses: readonly string[];
+  /** Capabilities that it requires and no release provides. */
+  readonly available: readonly string[];
 }
 
 /**
  * Orders releases so that each comes after what provides what it requires; otherwise they stay as declared.
  *
- * @param given what is there without any release, such as a storage class.
+ * @param available capabilities that are there without any release, such as a storage class.
  * @throws Error when two releases share a name or provide the same, when nothing provides what one requires, or when
  * releases wait for each other in a circle.
  */
-export function planReleases(releases: readonly PlannedRelease[], given: readonly string[] = []): OrderedRelease[] {
-  const providers = findProviders(releases, given);
-  const linked = new Map(releases.map((release) => [release.name, link(release, providers, given)]));
+export function planReleases(releases: readonly PlannedRelease[], available: readonly string[] = []): OrderedRelease[] {
+  const providers = findProviders(releases, available);
+  const linked = new Map(releases.map((release) => [release.name, link(release, providers, available)]));
   const ordered: OrderedRelease[] = [];
   const visit = (release: OrderedRelease, waiting: readonly string[]) => {
     if (ordered.includes(release)) return;
@@ -51,7 +33,7 @@ export function planReleases(releases: readonly PlannedRelease[], given: readonl
 }
 
 /** Who provides what. */
-function findProviders(releases: readonly PlannedRelease[], given: readonly string[]): Map<string, string> {
+function findProviders(releases: readonly PlannedRelease[], available: readonly string[]): Map<string, string> {
   const providers = new Map<string, string>();
   const names = new Set<string>();
   for (const { name, provides = [] } of releases) {
@@ -59,35 +41,35 @@ function findProviders(releases: readonly PlannedRelease[], given: readonly stri
       throw new Error(`Two releases are called ${JSON.stringify(name)}; a name is unique: rename one of them`);
     }
     names.add(name);
-    for (const thing of provides) {
-      const other = given.includes(thing) ? "the stack" : providers.get(thing);
+    for (const capability of provides) {
+      const other = available.includes(capability) ? "the stack" : providers.get(capability);
       if (other) {
         throw new Error(
-          `Release ${JSON.stringify(name)} provides ${JSON.stringify(thing)}, and so does ${other}; ` +
-            "each thing has one provider: remove it from one of the two",
+          `Release ${JSON.stringify(name)} provides ${JSON.stringify(capability)}, and so does ${other}; ` +
+            "each capability has one provider: remove it from one of the two",
         );
       }
-      providers.set(thing, name);
+      providers.set(capability, name);
     }
   }
   return providers;
 }
 
-function link(release: PlannedRelease, providers: Map<string, string>, given: readonly string[]): OrderedRelease {
+function link(release: PlannedRelease, providers: Map<string, string>, available: readonly string[]): OrderedRelease {
   const after = new Set<string>();
-  const uses: string[] = [];
-  for (const thing of release.requires ?? []) {
-    const provider = providers.get(thing);
+  const outside: string[] = [];
+  for (const capability of release.requires ?? []) {
+    const provider = providers.get(capability);
     if (provider) after.add(provider);
-    else if (given.includes(thing)) uses.push(thing);
-    else throw missing(release.name, thing, [...given, ...providers.keys()]);
+    else if (available.includes(capability)) outside.push(capability);
+    else throw missing(release.name, capability, [...available, ...providers.keys()]);
   }
-  return { ...release, after: [...after], uses };
+  return { ...release, after: [...after], available: outside };
 }
 
-function missing(release: string, thing: string, known: readonly string[]): Error {
+function missing(release: string, capability: string, known: readonly string[]): Error {
   return new Error(
-    `Release ${JSON.stringify(release)} requires ${JSON.stringify(thing)}, which nothing provides; ` +
+    `Release ${JSON.stringify(release)} requires ${JSON.stringify(capability)}, which nothing provides; ` +
       `allowed are ${known.join(", ") || "none"}; add the release that brings it, or drop the requirement`,
   );
 }

@@ -3,12 +3,14 @@ import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1"
 import { Construct } from "constructs";
 
 export interface StorageClassesProps {
+  /** Name of the default class, and of the class of its snapshots. */
+  readonly blockStorageClass: string;
   /** EFS file system that shared volumes are folders of. */
   readonly fileSystemId: string;
 }
 
 /**
- * Where pods get their volumes from: `gp3` by default, `efs` for files that several pods write, and snapshots of the
+ * Where pods get their volumes from: gp3 by default, `efs` for files that several pods write, and snapshots of the
  * former (https://kubernetes.io/docs/concepts/storage/storage-classes/).
  */
 export class StorageClasses extends Construct {
@@ -16,11 +18,11 @@ export class StorageClasses extends Construct {
   readonly shared: StorageClassV1;
   readonly snapshots: Manifest;
 
-  constructor(scope: Construct, id: string, { fileSystemId }: StorageClassesProps) {
+  constructor(scope: Construct, id: string, { blockStorageClass, fileSystemId }: StorageClassesProps) {
     super(scope, id);
     // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
-    this.block = new StorageClassV1(this, "gp3", {
-      metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    this.block = new StorageClassV1(this, blockStorageClass, {
+      metadata: { name: blockStorageClass, annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
       storageProvisioner: "ebs.csi.aws.com",
       parameters: { type: "gp3", encrypted: "true" },
       // A volume made before its pod is placed may be in a zone where the pod cannot run.
@@ -37,11 +39,11 @@ export class StorageClasses extends Construct {
       reclaimPolicy: "Delete",
     });
     // The typed resources know no snapshots; the definition comes with the cluster's snapshot-controller add-on.
-    this.snapshots = new Manifest(this, "gp3_snapshots", {
+    this.snapshots = new Manifest(this, `${blockStorageClass}_snapshots`, {
       manifest: {
         apiVersion: "snapshot.storage.k8s.io/v1",
         kind: "VolumeSnapshotClass",
-        metadata: { name: "gp3", labels: { "velero.io/csi-volumesnapshot-class": "true" } },
+        metadata: { name: blockStorageClass, labels: { "velero.io/csi-volumesnapshot-class": "true" } },
         driver: "ebs.csi.aws.com",
         // Snapshots outlive the namespace that they were taken of; Velero deletes them when their backup expires.
         deletionPolicy: "Retain",

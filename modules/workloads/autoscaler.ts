@@ -4,14 +4,16 @@ import {
 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ReplicaSettings, ScalingRules, ScalingSettings } from "./service-settings";
+import type { ServiceDeployment } from "./deployment";
+import type { ScalingRules, ServiceScaling } from "./service-settings";
 
 export interface AutoscalerProps {
-  /** Name of the Deployment; the autoscaler's is `<deployment>-hpa`. */
-  readonly deployment: string;
-  readonly namespace: string;
-  readonly replicas: Pick<ReplicaSettings, "min" | "max">;
-  readonly scaling: ScalingSettings;
+  /**
+   * What is scaled: a Deployment whose number of pods no apply sets. The autoscaler's name is the Deployment's with
+   * `-hpa`.
+   */
+  readonly target: ServiceDeployment;
+  readonly scaling: ServiceScaling;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -24,20 +26,21 @@ export interface AutoscalerProps {
 export class Autoscaler extends Construct {
   constructor(scope: Construct, id: string, props: AutoscalerProps) {
     super(scope, id);
-    const { deployment, namespace, replicas, scaling, dependsOn } = props;
-    const name = `${deployment}-hpa`;
+    const { target, dependsOn } = props;
+    const { replicas, triggers } = props.scaling;
+    const name = `${target.name}-hpa`;
     new HorizontalPodAutoscalerV2(this, name, {
-      metadata: { name, namespace },
+      metadata: { name, namespace: target.namespace },
       spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
+        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: target.name },
         minReplicas: replicas.min,
         maxReplicas: replicas.max,
         metric: [
-          utilization("cpu", scaling.cpuUtilization),
-          utilization("memory", scaling.memoryUtilization),
-          ...(scaling.requestsPerSecond === null ? [] : [requestRate(scaling.requestsPerSecond)]),
+          utilization("cpu", triggers.cpuUtilization),
+          utilization("memory", triggers.memoryUtilization),
+          ...(triggers.requestsPerSecond === null ? [] : [requestRate(triggers.requestsPerSecond)]),
         ],
-        behavior: { scaleDown: [toRules(scaling.scaleDown)], scaleUp: [toRules(scaling.scaleUp)] },
+        behavior: { scaleDown: [toRules(triggers.scaleDown)], scaleUp: [toRules(triggers.scaleUp)] },
       },
       dependsOn,
     });

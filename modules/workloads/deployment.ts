@@ -11,8 +11,8 @@ export interface ServiceDeploymentProps extends ContainerProps {
   /** ConfigMap that is mounted into the pods. */
   readonly configMapName: string;
   readonly serviceAccountName: string;
-  /** Pods at creation; afterwards the autoscaler decides. */
-  readonly replicas: number;
+  /** Pods at creation. Afterwards the service's autoscaler decides, and no apply changes their number. */
+  readonly initialReplicas: number;
   readonly rollout: RolloutSettings;
   readonly placement: Placement;
   /** What pods cannot start without. */
@@ -26,15 +26,20 @@ export interface ServiceDeploymentProps extends ContainerProps {
  * hold up the apply and then fail it. The Deployment catches up as soon as the image can be pulled.
  */
 export class ServiceDeployment extends Construct {
+  readonly name: string;
+  readonly namespace: string;
+
   constructor(scope: Construct, id: string, props: ServiceDeploymentProps) {
     super(scope, id);
     const { name, namespace, pod, rollout, placement } = props;
+    this.name = name;
+    this.namespace = namespace;
     const labels = { app: name, version: pod.version };
     new DeploymentV1(this, name, {
       waitForRollout: false,
       metadata: { name, namespace, labels },
       spec: {
-        replicas: String(props.replicas),
+        replicas: String(props.initialReplicas),
         revisionHistoryLimit: rollout.revisionHistoryLimit,
         strategy: {
           type: "RollingUpdate",

@@ -4,6 +4,8 @@ import { Construct } from "constructs";
 export interface GitopsProps {
   /** Name of the AppProject. */
   readonly project: string;
+  /** Argo CD's own namespace, where projects and Applications are. */
+  readonly argoCdNamespace: string;
   /** Git repository with the Applications. */
   readonly repository: string;
   /** Folder of the Applications. */
@@ -15,7 +17,6 @@ export interface GitopsProps {
 }
 
 const apiVersion = "argoproj.io/v1alpha1";
-const argocd = "argocd";
 const thisCluster = "https://kubernetes.default.svc";
 
 /** What Terraform owns, which therefore no repository may bring: every object has one owner. */
@@ -35,13 +36,13 @@ const ownedKinds = [
 export class Gitops extends Construct {
   constructor(scope: Construct, id: string, props: GitopsProps) {
     super(scope, id);
-    const { project, repository, path, revision } = props;
-    const namespaces = [argocd, ...props.namespaces];
+    const { project, argoCdNamespace, repository, path, revision } = props;
+    const namespaces = [argoCdNamespace, ...props.namespaces];
     const appProject = new Manifest(this, `${project}-app-project`, {
       manifest: {
         apiVersion,
         kind: "AppProject",
-        metadata: { name: project, namespace: argocd },
+        metadata: { name: project, namespace: argoCdNamespace },
         spec: {
           description: "Applications of the environment's repository",
           sourceRepos: [repository],
@@ -58,14 +59,14 @@ export class Gitops extends Construct {
         kind: "Application",
         metadata: {
           name: `${project}-root`,
-          namespace: argocd,
+          namespace: argoCdNamespace,
           // Deleting the root deletes what it brought.
           finalizers: ["resources-finalizer.argocd.argoproj.io"],
         },
         spec: {
           project,
           source: { repoURL: repository, path, targetRevision: revision },
-          destination: { server: thisCluster, namespace: argocd },
+          destination: { server: thisCluster, namespace: argoCdNamespace },
           syncPolicy: { automated: { prune: true, selfHeal: true } },
         },
       },

@@ -6,6 +6,13 @@ export interface MeshEntryProps {
   readonly namespace: Namespace;
   /** Name of the Gateway, to which VirtualServices of the namespace refer. */
   readonly gatewayName: string;
+  /** The ingress gateway that serves it. */
+  readonly ingressGateway: {
+    /** Labels of its pods. */
+    readonly labels: Readonly<Record<string, string>>;
+    /** Port on which they take plain HTTP. */
+    readonly port: number;
+  };
   /**
    * Hosts of the services in the namespace.
    * @default - none, and no Gateway
@@ -21,7 +28,7 @@ export interface MeshEntryProps {
 export class MeshEntry extends Construct {
   constructor(scope: Construct, id: string, props: MeshEntryProps) {
     super(scope, id);
-    const { namespace, gatewayName, hosts = [] } = props;
+    const { namespace, gatewayName, ingressGateway, hosts = [] } = props;
     new Manifest(this, `${namespace.name}-peer-authentication`, {
       manifest: {
         apiVersion: "security.istio.io/v1",
@@ -38,9 +45,14 @@ export class MeshEntry extends Construct {
         kind: "Gateway",
         metadata: { name: gatewayName, namespace: namespace.name },
         spec: {
-          selector: { istio: "ingressgateway" },
+          selector: { ...ingressGateway.labels },
           // The load balancer ends TLS and redirects to it; a redirect here would never end.
-          servers: [{ port: { number: 80, name: "http", protocol: "HTTP" }, hosts: [...new Set(hosts)].sort() }],
+          servers: [
+            {
+              port: { number: ingressGateway.port, name: "http", protocol: "HTTP" },
+              hosts: [...new Set(hosts)].sort(),
+            },
+          ],
         },
       },
       dependsOn: [...namespace.ready],

@@ -12,8 +12,8 @@ import { ServiceDeployment } from "./deployment";
 import { MeshRouting } from "./mesh-routing";
 import type { Namespace } from "./namespace";
 import { PodMetrics } from "./pod-metrics";
-import { ServiceAccess } from "./service-access";
-import type { ReplicaSettings, ServiceSettings } from "./service-settings";
+import { ServiceAccess, type ServiceCallers } from "./service-access";
+import type { ServiceScaling, ServiceSettings } from "./service-settings";
 
 export interface MicroserviceProps {
   /** Name of the service, and of its objects: a DNS label that starts with a letter. */
@@ -23,10 +23,12 @@ export interface MicroserviceProps {
   /** Image with registry and tag. */
   readonly image: string;
   readonly imagePullPolicy: string;
-  readonly replicas: ReplicaSettings;
+  readonly scaling: ServiceScaling;
   readonly placement: Placement;
   /** Gateway of the namespace, through which requests from outside come. */
   readonly gatewayName: string;
+  /** Who outside the namespace may connect to the service. */
+  readonly callers: ServiceCallers;
   readonly clusterName: string;
   /** Name of the IAM role, which exists when the settings have permissions. */
   readonly roleName: string;
@@ -41,7 +43,7 @@ export interface MicroserviceProps {
 export class Microservice extends Construct {
   constructor(scope: Construct, id: string, props: MicroserviceProps) {
     super(scope, id);
-    const { name, settings, replicas, gatewayName, placement } = props;
+    const { name, settings, scaling, gatewayName, placement } = props;
     const namespace = props.namespace.name;
     const dependsOn = [...props.namespace.ready];
     const metadata = { name, namespace, labels: { app: name } };
@@ -56,7 +58,7 @@ export class Microservice extends Construct {
       data: literals(settings.config.files),
       dependsOn,
     });
-    new ServiceDeployment(this, "deployment", {
+    const target = new ServiceDeployment(this, "deployment", {
       name,
       namespace,
       image: props.image,
@@ -64,7 +66,7 @@ export class Microservice extends Construct {
       pod: settings,
       configMapName: `${name}-config`,
       serviceAccountName: name,
-      replicas: replicas.initial,
+      initialReplicas: scaling.replicas.initial,
       rollout: settings,
       placement,
       dependsOn: [...dependsOn, account, files, ...this.addIdentity(props), ...(props.secrets ?? [])],
@@ -87,16 +89,10 @@ export class Microservice extends Construct {
     });
     new PodDisruptionBudgetV1(new Construct(this, "disruption-budget"), name, {
       metadata,
-      spec: { minAvailable: String(replicas.minAvailable), selector: { matchLabels: { app: name } } },
+      spec: { minAvailable: String(scaling.replicas.minAvailable), selector: { matchLabels: { app: name } } },
       dependsOn,
     });
-    new Autoscaler(this, "autoscaler", {
-      deployment: name,
-      namespace,
-      replicas,
-      scaling: settings.autoscaling,
-      dependsOn,
-    });
+    new Autoscaler(this, "autoscaler", { target, scaling, dependsOn });
     new MeshRouting(this, "routing", {
       service: name,
       namespace,
@@ -111,10 +107,12 @@ export class Microservice extends Construct {
       namespace,
       ports: settings.ports,
       public: settings.route !== undefined,
+      callers: props.callers,
       dependsOn,
     });
     new PodMetrics(this, "metrics", { service: name, namespace, dependsOn });
   }
+
   /** What gives the pods their role, if they may do something in AWS: pods that start before it do without. */
   private addIdentity({ name, namespace, settings, clusterName, roleName }: MicroserviceProps): ITerraformDependable[] {
     if (settings.permissions.length === 0) return [];

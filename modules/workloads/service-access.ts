@@ -1,7 +1,15 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { podsIn, tcp } from "../kubernetes/peers";
+import { type Pods, tcp, toPeer } from "../kubernetes/peers";
+
+/** Pods of the platform that call services. */
+export interface ServiceCallers {
+  /** The ingress gateway, which brings the requests from outside the mesh. */
+  readonly gateway: Pods;
+  /** Prometheus, which reads metrics. */
+  readonly prometheus: Pods;
+}
 
 export interface ServiceAccessProps {
   readonly service: string;
@@ -9,6 +17,7 @@ export interface ServiceAccessProps {
   readonly ports: { readonly http: number; readonly metrics: number };
   /** Whether requests come from outside the mesh. */
   readonly public: boolean;
+  readonly callers: ServiceCallers;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -16,21 +25,19 @@ export interface ServiceAccessProps {
 export class ServiceAccess extends Construct {
   constructor(scope: Construct, id: string, props: ServiceAccessProps) {
     super(scope, id);
-    const { ports } = props;
+    const { ports, callers } = props;
     if (props.public) {
-      const gateway = podsIn("istio-ingress", { istio: "ingressgateway" });
-      this.allow(props, "ingress-gateway", [{ from: [gateway], ports: [tcp(ports.http)] }]);
+      this.allow(props, "ingress-gateway", [{ from: [toPeer(callers.gateway)], ports: [tcp(ports.http)] }]);
     }
-    const prometheus = podsIn("monitoring", { "app.kubernetes.io/name": "prometheus" });
     // The sidecar's merged metrics, its own, and the service's without a sidecar.
     const metrics = [tcp(15020), tcp(15090), tcp(ports.metrics)];
-    this.allow(props, "prometheus", [{ from: [prometheus], ports: metrics }]);
+    this.allow(props, "prometheus", [{ from: [toPeer(callers.prometheus)], ports: metrics }]);
   }
 
   private allow(
     { service, namespace, dependsOn }: ServiceAccessProps,
     caller: string,
-    ingress: { from: ReturnType<typeof podsIn>[]; ports: ReturnType<typeof tcp>[] }[],
+    ingress: { from: ReturnType<typeof toPeer>[]; ports: ReturnType<typeof tcp>[] }[],
   ): void {
     const name = `${service}-from-${caller}`;
     new NetworkPolicyV1(this, name, {

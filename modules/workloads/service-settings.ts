@@ -74,7 +74,7 @@ export interface ScalingRules {
 }
 
 /** When a service is scaled (https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/). */
-export interface ScalingSettings {
+export interface ScalingTriggers {
   /** Average use of the requests, in percent. */
   readonly cpuUtilization: number;
   readonly memoryUtilization: number;
@@ -84,14 +84,20 @@ export interface ScalingSettings {
   readonly scaleUp: ScalingRules;
 }
 
-/** How many pods a service has. */
+/** How many pods a service has: its autoscaler decides between two bounds, so there is no fixed number to set. */
 export interface ReplicaSettings {
-  /** Pods at creation; afterwards the autoscaler decides. */
+  /** Pods at creation, before the autoscaler has measured any. */
   readonly initial: number;
   readonly min: number;
   readonly max: number;
   /** Pods that maintenance leaves running. */
   readonly minAvailable: number;
+}
+
+/** How a service is scaled in one region. */
+export interface ServiceScaling {
+  readonly replicas: ReplicaSettings;
+  readonly triggers: ScalingTriggers;
 }
 
 /** Something a service's pods may do in AWS. */
@@ -106,7 +112,6 @@ export interface ServiceSettings extends PodSettings, RolloutSettings {
   /** @default - reached from inside the mesh only */
   readonly route?: RouteSettings;
   readonly trafficPolicy: TrafficSettings;
-  readonly autoscaling: ScalingSettings;
   /** What the pods may do in AWS; nothing when empty. */
   readonly permissions: readonly AwsPermission[];
 }

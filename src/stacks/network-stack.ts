@@ -4,6 +4,7 @@ import { Network } from "../../modules/network/network";
 import { SecurityGroups } from "../../modules/network/security-groups";
 import { VpcEndpoints } from "../../modules/network/vpc-endpoints";
 import type { NetworkSection } from "../config/sections/network";
+import { ports } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 
 export interface NetworkStackProps extends BaseStackProps {
@@ -47,11 +48,12 @@ export class NetworkStack extends BaseStack {
       namePrefix,
       vpcId: network.vpcId,
       vpcCidr: config.cidr,
+      ports,
     });
     new FlowLogs(this, "flow-logs", {
       namePrefix,
       vpcId: network.vpcId,
-      retentionInDays: config.flowLogRetentionDays,
+      retentionDays: config.flowLogRetentionDays,
     });
     new VpcEndpoints(this, "endpoints", {
       namePrefix,

@@ -5,12 +5,10 @@ import { synthConstruct } from "../../support/synth";
 const props: ClusterProps = {
   name: "shop",
   version: "1.36",
-  region: "us-east-1",
-  accountId: "123456789012",
   subnetIds: ["subnet-a", "subnet-b"],
   nodeSecurityGroupId: "sg-nodes",
   adminRoleArns: ["arn:aws:iam::123456789012:role/admin"],
-  logRetentionInDays: 30,
+  logRetentionDays: 30,
   podAddresses: { warmIpTarget: 2, minimumIpTarget: 10 },
   nodeGroups: {
     general: {
@@ -25,15 +23,14 @@ const props: ClusterProps = {
     },
   },
   placement: { nodeSelector: { pool: "general" }, tolerations: [] },
-  serviceAccounts: {
-    ebsCsi: { namespace: "kube-system", name: "ebs" },
-    efsCsi: { namespace: "kube-system", name: "efs" },
-    clusterAutoscaler: { namespace: "kube-system", name: "autoscaler" },
-    externalSecrets: { namespace: "secrets", name: "reader" },
-    velero: { namespace: "backups", name: "velero" },
-  },
-  secretPrefixes: ["shop"],
-  backupsBucketArn: "arn:aws:s3:::shop-backups",
+  identities: [
+    {
+      name: "secret-reader",
+      serviceAccount: { namespace: "secrets", name: "reader" },
+      description: "Reads secrets",
+      statements: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:aws:secretsmanager:*:*:secret:a"] }],
+    },
+  ],
 };
 
 const stack = synthConstruct((scope) => {
@@ -96,11 +93,9 @@ test("the nodes may join the cluster and pull images; the network plugin's right
 
 test.each([
   ["vpc_cni", "kube-system", "aws-node"],
-  ["ebs_csi", "kube-system", "ebs"],
-  ["efs_csi", "kube-system", "efs"],
-  ["cluster_autoscaler", "kube-system", "autoscaler"],
-  ["external_secrets", "secrets", "reader"],
-  ["velero", "backups", "velero"],
+  ["ebs_csi", "kube-system", "ebs-csi-controller-sa"],
+  ["efs_csi", "kube-system", "efs-csi-controller-sa"],
+  ["secret_reader", "secrets", "reader"],
 ])("%s has a role for %s/%s", (name, namespace, account) => {
   expect(stack.resource("aws_eks_pod_identity_association", name)).toEqual({
     cluster_name: "${aws_eks_cluster.main.name}",
@@ -109,6 +104,12 @@ test.each([
     role_arn: `\${aws_iam_role.${name}.arn}`,
   });
   expect(stack.resource("aws_iam_role", name).name).toBe(`shop-${name.replaceAll("_", "-")}`);
+});
+
+test("a controller may do what its identity says, and nothing else", () => {
+  expect(stack.data("aws_iam_policy_document", "secret_reader_permissions")).toEqual({
+    statement: [{ actions: ["secretsmanager:GetSecretValue"], resources: ["arn:aws:secretsmanager:*:*:secret:a"] }],
+  });
 });
 
 test("a node group may have any name", () => {

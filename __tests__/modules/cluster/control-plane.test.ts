@@ -9,7 +9,7 @@ const props: ControlPlaneProps = {
   name: "shop",
   version: "1.36",
   subnetIds: ["subnet-a", "subnet-b"],
-  logRetentionInDays: 30,
+  logRetentionDays: 30,
 };
 
 const synth = (change: Partial<ControlPlaneProps> = {}) =>

@@ -1,4 +1,5 @@
-import { type PlannedRelease, planReleases } from "../../../modules/platform/release-plan";
+import type { PlannedRelease } from "../../../modules/platform/release";
+import { planReleases } from "../../../modules/platform/release-plan";
 
 const source = { chart: "chart", version: "1.0.0", repository: "https://charts.test", namespace: "test" };
 
@@ -6,8 +7,8 @@ function release(name: string, requires: string[] = [], provides: string[] = [])
   return { name, source, values: {}, requires, provides };
 }
 
-function namesOf(releases: readonly PlannedRelease[], given?: readonly string[]): string[] {
-  return planReleases(releases, given).map(({ name }) => name);
+function namesOf(releases: readonly PlannedRelease[], available?: readonly string[]): string[] {
+  return planReleases(releases, available).map(({ name }) => name);
 }
 
 test("releases stay as declared when nothing is required", () => {
@@ -25,17 +26,17 @@ test("a release waits for what it requires itself, not for what that requires", 
     release("control", ["crds"], ["webhook"]),
     release("gateway", ["webhook"]),
   ]);
-  expect(last).toMatchObject({ name: "gateway", after: ["control"], uses: [] });
+  expect(last).toMatchObject({ name: "gateway", after: ["control"], available: [] });
 });
 
-test("two things from one provider are one wait", () => {
+test("two capabilities from one provider are one wait", () => {
   const [, consumer] = planReleases([release("provider", [], ["crds", "api"]), release("consumer", ["crds", "api"])]);
   expect(consumer?.after).toEqual(["provider"]);
 });
 
-test("what is there without a release is used, not waited for", () => {
+test("what is available without a release is required, not waited for", () => {
   expect(planReleases([release("consumer", ["storage class"])], ["storage class"])).toEqual([
-    expect.objectContaining({ name: "consumer", after: [], uses: ["storage class"] }),
+    expect.objectContaining({ name: "consumer", after: [], available: ["storage class"] }),
   ]);
 });
 
@@ -69,9 +70,9 @@ test("a name is taken once", () => {
   expect(() => planReleases([release("a"), release("a")])).toThrow('Two releases are called "a"; a name is unique');
 });
 
-test("a thing is provided once, be it by another release or by the stack", () => {
+test("a capability is provided once, be it by another release or by the stack", () => {
   expect(() => planReleases([release("a", [], ["crds"]), release("b", [], ["crds"])])).toThrow(
-    'Release "b" provides "crds", and so does a; each thing has one provider: remove it from one of the two',
+    'Release "b" provides "crds", and so does a; each capability has one provider: remove it from one of the two',
   );
   expect(() => planReleases([release("a", [], ["crds"])], ["crds"])).toThrow("and so does the stack;");
 });

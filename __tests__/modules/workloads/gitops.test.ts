@@ -7,6 +7,7 @@ describe("Gitops", () => {
   const stack = synthInCluster((scope) => {
     new Gitops(scope, "gitops", {
       project: "shop",
+      argoCdNamespace: "deployer",
       repository,
       path: "applications",
       revision: "main",
@@ -17,11 +18,11 @@ describe("Gitops", () => {
   test("the project takes one repository, and leaves what is not its own alone", () => {
     expect(manifestOf(stack, "shop_app_project")).toMatchObject({
       kind: "AppProject",
-      metadata: { name: "shop", namespace: "argocd" },
+      metadata: { name: "shop", namespace: "deployer" },
       spec: {
         sourceRepos: [repository],
         destinations: [
-          { server: "https://kubernetes.default.svc", namespace: "argocd" },
+          { server: "https://kubernetes.default.svc", namespace: "deployer" },
           { server: "https://kubernetes.default.svc", namespace: "payments" },
         ],
         clusterResourceWhitelist: [],
@@ -39,13 +40,13 @@ describe("Gitops", () => {
       kind: "Application",
       metadata: {
         name: "shop-root",
-        namespace: "argocd",
+        namespace: "deployer",
         finalizers: ["resources-finalizer.argocd.argoproj.io"],
       },
       spec: {
         project: "shop",
         source: { repoURL: repository, path: "applications", targetRevision: "main" },
-        destination: { server: "https://kubernetes.default.svc", namespace: "argocd" },
+        destination: { server: "https://kubernetes.default.svc", namespace: "deployer" },
         syncPolicy: { automated: { prune: true, selfHeal: true } },
       },
     });

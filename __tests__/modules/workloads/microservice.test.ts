@@ -1,6 +1,6 @@
 import { Microservice, type MicroserviceProps } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
-import type { ServiceSettings } from "../../../modules/workloads/service-settings";
+import type { ServiceScaling, ServiceSettings } from "../../../modules/workloads/service-settings";
 import type { StackJson } from "../../support/stack-json";
 import { manifestOf, synthInCluster } from "../../support/workloads";
 
@@ -29,15 +29,24 @@ const settings: ServiceSettings = {
     loadBalancer: "ROUND_ROBIN",
     outlierDetection: { consecutive5xxErrors: 1, interval: "1s", baseEjectionTime: "2s", maxEjectionPercent: 3 },
   },
-  autoscaling: {
-    cpuUtilization: 50,
-    memoryUtilization: 60,
-    requestsPerSecond: null,
-    scaleDown: rules,
-    scaleUp: rules,
-  },
   permissions: [],
 };
+
+const scaling: ServiceScaling = {
+  replicas: { initial: 4, min: 2, max: 6, minAvailable: 1 },
+  triggers: { cpuUtilization: 50, memoryUtilization: 60, requestsPerSecond: null, scaleDown: rules, scaleUp: rules },
+};
+
+const callers = {
+  gateway: { namespace: "entry", labels: { role: "gateway" } },
+  prometheus: { namespace: "metrics", labels: { role: "prometheus" } },
+};
+
+/** The peer of a policy that a caller is. */
+const peer = ({ namespace, labels }: (typeof callers)["gateway" | "prometheus"]) => ({
+  namespace_selector: { match_labels: { "kubernetes.io/metadata.name": namespace } },
+  pod_selector: { match_labels: labels },
+});
 
 function synth(change: Partial<ServiceSettings> = {}, props: Partial<MicroserviceProps> = {}): StackJson {
   return synthInCluster((stack) => {
@@ -51,9 +60,10 @@ function synth(change: Partial<ServiceSettings> = {}, props: Partial<Microservic
       settings: { ...settings, ...change },
       image: "registry.example.com/orders:v1",
       imagePullPolicy: "IfNotPresent",
-      replicas: { initial: 4, min: 2, max: 6, minAvailable: 1 },
+      scaling,
       placement: { nodeSelector: { pool: "apps" }, tolerations: [{ key: "apps", operator: "Exists" }] },
       gatewayName: "shop-gateway",
+      callers,
       clusterName: "shop",
       roleName: "shop-orders",
       ...props,
@@ -100,13 +110,20 @@ describe("Microservice", () => {
       },
     });
     expect(stack.resource("kubernetes_network_policy_v1", "orders_from_ingress_gateway")).toMatchObject({
-      spec: { pod_selector: { match_labels: { app: "orders" } }, ingress: [{ ports: [{ port: "8080" }] }] },
+      spec: {
+        pod_selector: { match_labels: { app: "orders" } },
+        ingress: [{ from: [peer(callers.gateway)], ports: [{ port: "8080" }] }],
+      },
     });
   });
 
   test("Prometheus may read the ports with metrics", () => {
     expect(synth().resource("kubernetes_network_policy_v1", "orders_from_prometheus")).toMatchObject({
-      spec: { ingress: [{ ports: [{ port: "15020" }, { port: "15090" }, { port: "9100" }] }] },
+      spec: {
+        ingress: [
+          { from: [peer(callers.prometheus)], ports: [{ port: "15020" }, { port: "15090" }, { port: "9100" }] },
+        ],
+      },
     });
   });
 
@@ -155,6 +172,9 @@ describe("Microservice", () => {
         max_replicas: 6,
         metric: [{ resource: { name: "cpu" } }, { resource: { name: "memory" } }],
       },
+    });
+    expect(stack.resource("kubernetes_deployment_v1", "orders").lifecycle).toEqual({
+      ignore_changes: ["spec[0].replicas"],
     });
     expect(stack.resource("kubernetes_pod_disruption_budget_v1", "orders")).toMatchObject({
       spec: { min_available: "1" },

@@ -45,7 +45,13 @@ describe("Namespace", () => {
 describe("NetworkPolicies", () => {
   const synth = (props: { databaseCidrs?: string[]; httpsEgress?: string[] }) =>
     synthInCluster((stack) => {
-      new NetworkPolicies(stack, "policies", { namespace: addNamespace(stack), vpcCidr: "10.0.0.0/16", ...props });
+      new NetworkPolicies(stack, "policies", {
+        namespace: addNamespace(stack),
+        vpcCidr: "10.0.0.0/16",
+        meshControlPlane: { namespace: "mesh", labels: { role: "control-plane" } },
+        databasePorts: [5433, 6380],
+        ...props,
+      });
     });
   const always = [
     "payments_allow_aws_endpoints",
@@ -59,6 +65,24 @@ describe("NetworkPolicies", () => {
     expect(synth({}).names("kubernetes_network_policy_v1")).toEqual(always);
   });
 
+  test("lead sidecars to the mesh's control plane, and to nothing beside it", () => {
+    expect(synth({}).resource("kubernetes_network_policy_v1", "payments_allow_istiod")).toMatchObject({
+      spec: {
+        egress: [
+          {
+            to: [
+              {
+                namespace_selector: { match_labels: { "kubernetes.io/metadata.name": "mesh" } },
+                pod_selector: { match_labels: { role: "control-plane" } },
+              },
+            ],
+            ports: [{ protocol: "TCP", port: "15012" }],
+          },
+        ],
+      },
+    });
+  });
+
   test("open the databases' ranges on their ports", () => {
     const stack = synth({ databaseCidrs: ["10.0.20.0/24", "10.0.21.0/24"] });
     expect(stack.resource("kubernetes_network_policy_v1", "payments_allow_databases")).toEqual({
@@ -70,8 +94,8 @@ describe("NetworkPolicies", () => {
           {
             to: [{ ip_block: { cidr: "10.0.20.0/24" } }, { ip_block: { cidr: "10.0.21.0/24" } }],
             ports: [
-              { protocol: "TCP", port: "5432" },
-              { protocol: "TCP", port: "6379" },
+              { protocol: "TCP", port: "5433" },
+              { protocol: "TCP", port: "6380" },
             ],
           },
         ],
@@ -91,9 +115,15 @@ describe("NetworkPolicies", () => {
 });
 
 describe("MeshEntry", () => {
+  const ingressGateway = { labels: { role: "gateway" }, port: 8080 };
   const synth = (hosts?: string[]) =>
     synthInCluster((stack) => {
-      new MeshEntry(stack, "entry", { namespace: addNamespace(stack), gatewayName: "shop-gateway", hosts });
+      new MeshEntry(stack, "entry", {
+        namespace: addNamespace(stack),
+        gatewayName: "shop-gateway",
+        ingressGateway,
+        hosts,
+      });
     });
 
   test("without hosts has no Gateway", () => {
@@ -104,7 +134,10 @@ describe("MeshEntry", () => {
   test("names each host once, in an order that does not depend on the services'", () => {
     expect(manifestOf(synth(["b.example.com", "a.example.com", "b.example.com"]), "payments_gateway")).toMatchObject({
       metadata: { name: "shop-gateway", namespace: "payments" },
-      spec: { servers: [{ hosts: ["a.example.com", "b.example.com"] }] },
+      spec: {
+        selector: { role: "gateway" },
+        servers: [{ port: { number: 8080, protocol: "HTTP" }, hosts: ["a.example.com", "b.example.com"] }],
+      },
     });
   });
 });

@@ -1,8 +1,7 @@
 import { resources } from "../../kubernetes/resources";
 import { zoneSpread } from "../../kubernetes/zone-spread";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import { budget, type ReleaseProps } from "../release-props";
+import { budget, type PlannedRelease, type ReleaseProps } from "../release";
 import { redisValues } from "./argo-cd-redis";
 
 export interface ArgoCdProps extends ReleaseProps {

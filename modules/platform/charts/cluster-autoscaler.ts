@@ -1,8 +1,9 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { ControllerIdentity } from "../../cluster/controller-identities";
 import { resources } from "../../kubernetes/resources";
 import { zoneSpread } from "../../kubernetes/zone-spread";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import type { ReleaseProps } from "../release-props";
+import type { PlannedRelease, ReleaseProps } from "../release";
 
 export interface ClusterAutoscalerProps extends ReleaseProps {
   readonly clusterName: string;
@@ -11,9 +12,9 @@ export interface ClusterAutoscalerProps extends ReleaseProps {
   readonly imageTag: string;
   /** One of them acts, the others stand by. */
   readonly replicas: number;
-  /** Service account with the IAM role that changes the auto-scaling groups. */
-  readonly serviceAccount: string;
 }
+
+const name = "cluster-autoscaler";
 
 /**
  * The cluster autoscaler with the flags of INF-001 §8.2 and no others of ours
@@ -22,7 +23,6 @@ export interface ClusterAutoscalerProps extends ReleaseProps {
  */
 export function clusterAutoscaler(props: ClusterAutoscalerProps): PlannedRelease {
   const { clusterName, placement, source } = props;
-  const name = "cluster-autoscaler";
   return {
     name,
     source,
@@ -50,7 +50,7 @@ export function clusterAutoscaler(props: ClusterAutoscalerProps): PlannedRelease
       replicaCount: props.replicas,
       priorityClassName: "system-cluster-critical",
       podDisruptionBudget: { maxUnavailable: 1 },
-      rbac: { serviceAccount: { create: true, name: props.serviceAccount } },
+      rbac: { serviceAccount: { create: true, name } },
       nodeSelector: placement.nodeSelector,
       tolerations: placement.tolerations,
       topologySpreadConstraints: zoneSpread({ "app.kubernetes.io/name": name }),
@@ -59,4 +59,67 @@ export function clusterAutoscaler(props: ClusterAutoscalerProps): PlannedRelease
     },
     requires: [capabilities.monitors],
   };
+}
+
+export interface ClusterAutoscalerIdentityProps {
+  /** Namespace of the release. */
+  readonly namespace: string;
+  readonly clusterName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** Who the autoscaler's pods are in AWS. */
+export function clusterAutoscalerIdentity(props: ClusterAutoscalerIdentityProps): ControllerIdentity {
+  return {
+    name,
+    serviceAccount: { namespace: props.namespace, name },
+    description: "Sets the number of nodes",
+    statements: statements(props),
+  };
+}
+
+/**
+ * What the cluster autoscaler needs
+ * (https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md#iam-policy):
+ * to see everything, and to change the auto-scaling groups of its own cluster alone, which EKS tags for it
+ * (https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html).
+ */
+function statements(props: ClusterAutoscalerIdentityProps): DataAwsIamPolicyDocumentStatement[] {
+  const { clusterName } = props;
+  const inAccount = `${props.region}:${props.accountId}`;
+  return [
+    {
+      sid: "Observe",
+      actions: [
+        "autoscaling:DescribeAutoScalingGroups",
+        "autoscaling:DescribeAutoScalingInstances",
+        "autoscaling:DescribeLaunchConfigurations",
+        "autoscaling:DescribeScalingActivities",
+        "autoscaling:DescribeTags",
+        "ec2:DescribeImages",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeLaunchTemplateVersions",
+        "ec2:GetInstanceTypesFromInstanceRequirements",
+      ],
+      resources: ["*"],
+    },
+    {
+      sid: "ReadNodeGroups",
+      actions: ["eks:DescribeNodegroup"],
+      resources: [`arn:aws:eks:${inAccount}:nodegroup/${clusterName}/*`],
+    },
+    {
+      sid: "Scale",
+      actions: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+      resources: [`arn:aws:autoscaling:${inAccount}:autoScalingGroup:*:autoScalingGroupName/*`],
+      condition: [
+        {
+          test: "StringEquals",
+          variable: `aws:ResourceTag/k8s.io/cluster-autoscaler/${clusterName}`,
+          values: ["owned"],
+        },
+      ],
+    },
+  ];
 }

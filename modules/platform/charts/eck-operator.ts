@@ -1,7 +1,6 @@
 import { resources } from "../../kubernetes/resources";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import { budget, type ReleaseProps } from "../release-props";
+import { budget, type PlannedRelease, type ReleaseProps } from "../release";
 
 export interface EckOperatorProps extends ReleaseProps {
   /** One of them acts, the others stand by. */

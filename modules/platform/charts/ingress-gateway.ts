@@ -1,15 +1,16 @@
 import { resources } from "../../kubernetes/resources";
 import { zoneSpread } from "../../kubernetes/zone-spread";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import { budget, type ReleaseProps } from "../release-props";
+import { budget, type PlannedRelease, type ReleaseProps } from "../release";
 
 export interface IngressGatewayProps extends ReleaseProps {
   readonly minReplicas: number;
   readonly maxReplicas: number;
+  /** Port on which its pods and its Service take plain HTTP, and which Gateway resources name. */
+  readonly port: number;
   /** Ports that every node opens for the load balancer. */
   readonly nodePorts: {
-    /** Leads to port 80 of the gateway. */
+    /** Leads to `port`. */
     readonly http: number;
     /** Leads to its readiness endpoint, port 15021. */
     readonly status: number;
@@ -17,12 +18,12 @@ export interface IngressGatewayProps extends ReleaseProps {
 }
 
 /**
- * The way into the mesh (https://artifacthub.io/packages/helm/istio-official/gateway): Gateway resources select it by
- * `istio: ingressgateway`. The load balancer ends TLS and reaches it through node ports, so the Service asks for no
- * load balancer of its own.
+ * The way into the mesh (https://artifacthub.io/packages/helm/istio-official/gateway): the chart labels its pods
+ * `istio: ingressgateway`, after the release, and Gateway resources select it by that. The load balancer ends TLS and
+ * reaches it through node ports, so the Service asks for no load balancer of its own.
  */
 export function ingressGateway(props: IngressGatewayProps): PlannedRelease {
-  const { minReplicas, maxReplicas, nodePorts, placement, source } = props;
+  const { minReplicas, maxReplicas, nodePorts, placement, port, source } = props;
   const name = "istio-ingressgateway";
   const { enabled, minAvailable } = budget(minReplicas);
   return {
@@ -33,7 +34,7 @@ export function ingressGateway(props: IngressGatewayProps): PlannedRelease {
         type: "NodePort",
         ports: [
           { name: "status-port", port: 15021, protocol: "TCP", targetPort: 15021, nodePort: nodePorts.status },
-          { name: "http2", port: 80, protocol: "TCP", targetPort: 80, nodePort: nodePorts.http },
+          { name: "http2", port, protocol: "TCP", targetPort: port, nodePort: nodePorts.http },
         ],
       },
       autoscaling: { enabled: true, minReplicas, maxReplicas, targetCPUUtilizationPercentage: 70 },

@@ -1,6 +1,5 @@
 import { capabilities } from "../capabilities";
-import type { ChartSource } from "../chart-release";
-import type { PlannedRelease } from "../release-plan";
+import type { ChartSource, PlannedRelease } from "../release";
 
 /** Istio's custom resources (https://istio.io/latest/docs/setup/install/helm/). The chart has no pods. */
 export function istioBase({ source }: { readonly source: ChartSource }): PlannedRelease {

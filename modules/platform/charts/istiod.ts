@@ -1,8 +1,7 @@
 import { resources } from "../../kubernetes/resources";
 import { zoneSpread } from "../../kubernetes/zone-spread";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import { budget, type ReleaseProps } from "../release-props";
+import { budget, type PlannedRelease, type ReleaseProps } from "../release";
 
 export interface IstiodProps extends ReleaseProps {
   /** Pods of the control plane: no pod with a sidecar starts without one of them. */
@@ -10,6 +9,8 @@ export interface IstiodProps extends ReleaseProps {
   readonly maxReplicas: number;
   /** Proxies in front of the mesh that write `X-Forwarded-For`, from the last of which the client's address is read. */
   readonly trustedProxies: number;
+  /** What every sidecar requests beside its service, such as `100m` and `128Mi`. */
+  readonly sidecarRequests: { readonly cpu: string; readonly memory: string };
 }
 
 /**
@@ -18,7 +19,7 @@ export interface IstiodProps extends ReleaseProps {
  * mutual TLS (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
  */
 export function istiod(props: IstiodProps): PlannedRelease {
-  const { minReplicas, maxReplicas, placement, source } = props;
+  const { minReplicas, maxReplicas, placement, sidecarRequests, source } = props;
   const { enabled, minAvailable } = budget(minReplicas);
   return {
     name: "istiod",
@@ -45,7 +46,7 @@ export function istiod(props: IstiodProps): PlannedRelease {
       global: {
         defaultPodDisruptionBudget: { enabled },
         priorityClassName: "system-cluster-critical",
-        proxy: { resources: resources({ cpu: ["100m", "2"], memory: ["128Mi", "1Gi"] }) },
+        proxy: { resources: resources({ cpu: [sidecarRequests.cpu, "2"], memory: [sidecarRequests.memory, "1Gi"] }) },
       },
     },
     requires: [capabilities.istioResources],

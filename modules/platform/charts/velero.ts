@@ -1,7 +1,8 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import type { ControllerIdentity } from "../../cluster/controller-identities";
 import { resources } from "../../kubernetes/resources";
 import { capabilities } from "../capabilities";
-import type { PlannedRelease } from "../release-plan";
-import type { ReleaseProps } from "../release-props";
+import type { PlannedRelease, ReleaseProps } from "../release";
 
 /** What is backed up when, and how long it is kept. */
 export interface BackupSchedules {
@@ -20,13 +21,13 @@ export interface VeleroProps extends ReleaseProps {
   readonly bucketName: string;
   /** Image of the AWS plugin. */
   readonly pluginImage: string;
-  /** Service account with the IAM role that writes to the bucket and takes snapshots. */
-  readonly serviceAccount: string;
   readonly schedules: BackupSchedules;
+  /** Folder of the bucket that gets the objects in the cluster, and the name of their schedule. */
+  readonly clusterStateFolder: string;
   /**
    * Last part of the folder's and the schedules' names: clusters whose backups meet in one bucket need different ones,
    * since a backup is known by its schedule and its time.
-   * @default - none: the folder is `etcd`
+   * @default - none
    */
   readonly suffix?: string;
   /**
@@ -36,6 +37,7 @@ export interface VeleroProps extends ReleaseProps {
   readonly readableFolders?: readonly string[];
 }
 
+const name = "velero";
 const volumePolicies = "volume-policies";
 
 /**
@@ -45,7 +47,7 @@ const volumePolicies = "volume-policies";
 export function velero(props: VeleroProps): PlannedRelease {
   const { placement, source } = props;
   return {
-    name: "velero",
+    name,
     source,
     values: {
       ...storageValues(props),
@@ -65,7 +67,7 @@ export function velero(props: VeleroProps): PlannedRelease {
       upgradeCRDs: true,
       // The pod's identity is enough.
       credentials: { useSecret: false },
-      serviceAccount: { server: { create: true, name: props.serviceAccount } },
+      serviceAccount: { server: { create: true, name } },
       metrics: { serviceMonitor: { enabled: true, autodetect: false } },
       configMaps: { [volumePolicies]: { data: { "policies.yaml": JSON.stringify(skipSharedFiles) } } },
       schedules: scheduleValues(props),
@@ -80,13 +82,13 @@ const skipSharedFiles = {
   volumePolicies: [{ conditions: { csi: { driver: "efs.csi.aws.com" } }, action: { type: "skip" } }],
 };
 
-function storageValues({ bucketName: bucket, readableFolders = [], region, suffix }: VeleroProps) {
+function storageValues({ bucketName: bucket, clusterStateFolder, readableFolders = [], region, suffix }: VeleroProps) {
   const location = { provider: "aws", bucket, config: { region } };
   return {
     configuration: {
       features: "EnableCSI",
       backupStorageLocation: [
-        { ...location, name: "default", prefix: withSuffix("etcd", suffix), default: true },
+        { ...location, name: "default", prefix: withSuffix(clusterStateFolder, suffix), default: true },
         ...readableFolders.map((prefix) => ({ ...location, name: prefix, prefix, accessMode: "ReadOnly" })),
       ],
     },
@@ -96,12 +98,12 @@ function storageValues({ bucketName: bucket, readableFolders = [], region, suffi
   };
 }
 
-function scheduleValues({ schedules, suffix }: VeleroProps) {
+function scheduleValues({ clusterStateFolder, schedules, suffix }: VeleroProps) {
   const { clusterState, persistentVolumes } = schedules;
   const ttl = (days: number) => `${days * 24}h0m0s`;
   const common = { storageLocation: "default", includedNamespaces: ["*"] };
   return {
-    [withSuffix("etcd", suffix)]: {
+    [withSuffix(clusterStateFolder, suffix)]: {
       schedule: `0 */${clusterState.everyHours} * * *`,
       template: {
         ...common,
@@ -122,6 +124,59 @@ function scheduleValues({ schedules, suffix }: VeleroProps) {
   };
 }
 
-function withSuffix(name: string, suffix: string | undefined): string {
-  return suffix === undefined ? name : `${name}-${suffix}`;
+function withSuffix(folder: string, suffix: string | undefined): string {
+  return suffix === undefined ? folder : `${folder}-${suffix}`;
+}
+
+export interface VeleroIdentityProps {
+  /** Namespace of the release. */
+  readonly namespace: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** ARN of the bucket that holds the backups. */
+  readonly bucketArn: string;
+}
+
+/** Who Velero's pods are in AWS. */
+export function veleroIdentity(props: VeleroIdentityProps): ControllerIdentity {
+  return {
+    name,
+    serviceAccount: { namespace: props.namespace, name },
+    description: "Backs up the cluster's objects and volumes",
+    statements: statements(props),
+  };
+}
+
+/**
+ * What Velero's AWS plugin asks for (https://github.com/velero-io/velero-plugin-for-aws#set-permissions-for-velero),
+ * narrowed to its bucket and to volumes and snapshots of this account and region.
+ */
+function statements({ region, accountId, bucketArn }: VeleroIdentityProps): DataAwsIamPolicyDocumentStatement[] {
+  const volumes = `arn:aws:ec2:${region}:${accountId}:volume/*`;
+  // Snapshots have no account in their ARN.
+  const snapshots = `arn:aws:ec2:${region}::snapshot/*`;
+  return [
+    { sid: "FindBackups", actions: ["s3:ListBucket"], resources: [bucketArn] },
+    {
+      sid: "KeepBackups",
+      actions: [
+        "s3:AbortMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetObject",
+        "s3:ListMultipartUploadParts",
+        "s3:PutObject",
+        "s3:PutObjectTagging",
+      ],
+      resources: [`${bucketArn}/*`],
+    },
+    { sid: "FindVolumes", actions: ["ec2:DescribeSnapshots", "ec2:DescribeVolumes"], resources: ["*"] },
+    { sid: "Snapshot", actions: ["ec2:CreateSnapshot", "ec2:CreateVolume"], resources: [volumes, snapshots] },
+    { sid: "Prune", actions: ["ec2:DeleteSnapshot"], resources: [snapshots] },
+    {
+      sid: "TagWhatIsCreated",
+      actions: ["ec2:CreateTags"],
+      resources: [volumes, snapshots],
+      condition: [{ test: "StringEquals", variable: "ec2:CreateAction", values: ["CreateSnapshot", "CreateVolume"] }],
+    },
+  ];
 }

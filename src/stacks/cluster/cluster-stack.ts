@@ -2,10 +2,10 @@ import type { Construct } from "constructs";
 import { Cluster } from "../../../modules/cluster/cluster";
 import type { Placement } from "../../../modules/kubernetes/placement";
 import type { ClusterSection } from "../../config/sections/cluster";
-import { serviceAccounts } from "../../contracts";
 import { BaseStack, type BaseStackProps } from "../base-stack";
 import type { NetworkStack } from "../network-stack";
 import type { StorageStack } from "../storage-stack";
+import { platformIdentities } from "./identities";
 import { generalPlacement } from "./placement";
 
 /** How to reach an EKS cluster. */
@@ -59,20 +59,21 @@ export class ClusterStack extends BaseStack {
     this.placement = generalPlacement(config);
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
-      region,
-      accountId: this.callerAccountId,
       subnetIds: Object.values(network.privateSubnetIds),
       nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: network.securityGroups.eksNodes,
-      logRetentionInDays: config.logRetentionDays,
       preventDestroy: config.deletionProtection,
       enforceDesiredCapacity: props.enforceDesiredCapacity,
       nodeGroupTags: props.autoShutdownTags,
       scheduledScaling: props.autoShutdownTags !== undefined,
       placement: this.placement,
-      serviceAccounts,
-      secretPrefixes: [namePrefix, ...(props.replicatedSecretPrefixes ?? [])],
-      backupsBucketArn: props.storage.backups.arn,
+      identities: platformIdentities({
+        clusterName: config.name,
+        region,
+        accountId: this.callerAccountId,
+        secretPrefixes: [namePrefix, ...(props.replicatedSecretPrefixes ?? [])],
+        backupsBucketArn: props.storage.backups.arn,
+      }),
     });
     const { cluster } = controlPlane;
     this.clusterName = cluster.name;

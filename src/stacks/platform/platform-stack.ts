@@ -6,6 +6,7 @@ import { ChartRelease } from "../../../modules/platform/chart-release";
 import { GrafanaAdmin } from "../../../modules/platform/grafana-admin";
 import { planReleases } from "../../../modules/platform/release-plan";
 import { StorageClasses } from "../../../modules/platform/storage-classes";
+import { blockStorageClass } from "../../contracts";
 import { charts } from "../../versions";
 import type { ClusterStack } from "../cluster/cluster-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
@@ -26,12 +27,13 @@ export class PlatformStack extends KubernetesStack {
     super(scope, id, props);
     this.addRandomProvider();
     const namespaces = this.addNamespaces();
-    const storage = new StorageClasses(this, "storage-classes", { fileSystemId: props.storage.fileSystemId });
+    const { fileSystemId } = props.storage;
+    const storage = new StorageClasses(this, "storage-classes", { blockStorageClass, fileSystemId });
     const grafana = new GrafanaAdmin(this, "grafana-admin", {
       namespace: charts.kubePrometheusStack.namespace,
       dependsOn: namespaceOf(namespaces, charts.kubePrometheusStack.namespace),
     });
-    const given = new Map<string, ITerraformDependable>([
+    const available = new Map<string, ITerraformDependable>([
       [capabilities.blockStorage, storage.block],
       [capabilities.volumeSnapshots, storage.snapshots],
       [capabilities.grafanaAdmin, grafana.secret],
@@ -46,12 +48,12 @@ export class PlatformStack extends KubernetesStack {
       backupsBucketName: props.storage.backups.name,
       grafanaAdminSecret: grafana.secretName,
     });
-    for (const next of planReleases(planned, [...given.keys()])) {
+    for (const next of planReleases(planned, [...available.keys()])) {
       const { release } = new ChartRelease(releases, next.name, {
         ...next,
         dependsOn: [
           ...namespaceOf(namespaces, next.source.namespace),
-          ...next.uses.flatMap((thing) => given.get(thing) ?? []),
+          ...next.available.flatMap((capability) => available.get(capability) ?? []),
           ...next.after.flatMap((name) => installed.get(name) ?? []),
         ],
       });

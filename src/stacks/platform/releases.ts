@@ -14,9 +14,16 @@ import {
 } from "../../../modules/platform/charts/monitoring/kube-prometheus-stack";
 import { prometheusAdapter } from "../../../modules/platform/charts/prometheus-adapter";
 import { velero } from "../../../modules/platform/charts/velero";
-import type { PlannedRelease } from "../../../modules/platform/release-plan";
+import type { PlannedRelease } from "../../../modules/platform/release";
 import type { PlatformSection } from "../../config/sections/platform";
-import { blockStorageClass, ingressGatewayPorts, serviceAccounts } from "../../contracts";
+import {
+  blockStorageClass,
+  clusterStateFolder,
+  ingressGatewayPort,
+  ingressGatewayPorts,
+  platformPods,
+  sidecarRequests,
+} from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";
 
 // The load balancer. API hosts have no other proxy in front of the mesh, and to trust CloudFront's as well would let
@@ -56,18 +63,18 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
   const endpoint = prometheusEndpoint(monitoring);
   return [
     istioBase({ source: charts.istioBase }),
-    istiod({ source: charts.istiod, placement, ...platform.mesh.controlPlane, trustedProxies }),
+    istiod({ source: charts.istiod, placement, ...platform.mesh.controlPlane, trustedProxies, sidecarRequests }),
     ingressGateway({
       source: charts.ingressGateway,
       placement,
       ...platform.mesh.gateway,
+      port: ingressGatewayPort,
       nodePorts: ingressGatewayPorts,
     }),
     externalSecrets({
       source: charts.externalSecrets,
       placement,
       replicas,
-      serviceAccount: serviceAccounts.externalSecrets.name,
     }),
     kubePrometheusStack({
       source: charts.kubePrometheusStack,
@@ -75,7 +82,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       sizing: platform.monitoring,
       storageClass: blockStorageClass,
       grafanaAdminSecret: props.grafanaAdminSecret,
-      meshNamespaces: { controlPlane: charts.istiod.namespace, gateway: charts.ingressGateway.namespace },
+      mesh: { controlPlane: platformPods.istiod, gateway: platformPods.ingressGateway },
     }),
     prometheusAdapter({
       source: charts.prometheusAdapter,
@@ -92,7 +99,6 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       clusterName,
       region,
       imageTag: autoscalerTag(props.clusterVersion),
-      serviceAccount: serviceAccounts.clusterAutoscaler.name,
     }),
     eckOperator({ source: charts.eckOperator, placement, replicas }),
     eckStack({
@@ -108,8 +114,8 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       region,
       bucketName: props.backupsBucketName,
       pluginImage: `docker.io/velero/velero-plugin-for-aws:${veleroAwsPlugin}`,
-      serviceAccount: serviceAccounts.velero.name,
       schedules: platform.backup,
+      clusterStateFolder,
       suffix: props.backupSuffix,
       readableFolders: props.readableBackupFolders,
     }),

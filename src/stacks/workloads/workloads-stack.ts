@@ -3,14 +3,17 @@ import { Construct } from "constructs";
 import { ExternalSecret } from "../../../modules/workloads/external-secret";
 import { Gitops } from "../../../modules/workloads/gitops";
 import { MeshEntry } from "../../../modules/workloads/mesh-entry";
-import { Microservice, type MicroserviceProps } from "../../../modules/workloads/microservice";
+import { Microservice } from "../../../modules/workloads/microservice";
 import { Namespace } from "../../../modules/workloads/namespace";
 import { NetworkPolicies } from "../../../modules/workloads/network-policies";
 import { SecretStore } from "../../../modules/workloads/secret-store";
+import type { ReplicaSettings } from "../../../modules/workloads/service-settings";
 import { isPlatformSecret, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
 import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
+import { ingressGatewayPort, platformPods, ports } from "../../contracts";
+import { charts } from "../../versions";
 import type { ClusterStack } from "../cluster/cluster-stack";
 import type { DataStack } from "../data/data-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
@@ -25,7 +28,7 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly namespaces: NamespacesSection;
   readonly services: ServicesSection;
   /** How many pods a service has in the region. */
-  readonly replicasOf: (service: ServiceSection) => MicroserviceProps["replicas"];
+  readonly replicasOf: (service: ServiceSection) => ReplicaSettings;
   readonly network: Pick<NetworkStack, "cidr" | "databaseCidrs">;
   readonly cluster: Pick<ClusterStack, "connection" | "placement">;
   /** Names of the platform's own secrets; all others are `<objectPrefix>/<name>` in every region. */
@@ -65,7 +68,8 @@ export class WorkloadsStack extends KubernetesStack {
     }
     if (gitops) {
       const namespaces = Object.keys(props.namespaces);
-      new Gitops(this, "gitops", { ...gitops, project: props.objectPrefix, namespaces });
+      const argoCdNamespace = charts.argoCd.namespace;
+      new Gitops(this, "gitops", { ...gitops, argoCdNamespace, project: props.objectPrefix, namespaces });
     }
   }
 
@@ -76,12 +80,15 @@ export class WorkloadsStack extends KubernetesStack {
     new NetworkPolicies(scope, "network-policies", {
       namespace,
       vpcCidr: network.cidr,
+      meshControlPlane: platformPods.istiod,
       databaseCidrs: settings.databaseAccess ? network.databaseCidrs : [],
+      databasePorts: [ports.postgres, ports.redis],
       httpsEgress: settings.httpsEgress,
     });
     new MeshEntry(scope, "mesh-entry", {
       namespace,
       gatewayName: this.gatewayName,
+      ingressGateway: { labels: platformPods.ingressGateway.labels, port: ingressGatewayPort },
       hosts: services.flatMap(({ service }) => service.route?.hosts ?? []),
     });
     return namespace;
@@ -115,9 +122,10 @@ export class WorkloadsStack extends KubernetesStack {
       settings: service,
       image: imageOf(named, registry),
       imagePullPolicy: service.image.pullPolicy,
-      replicas: replicasOf(service),
+      scaling: { replicas: replicasOf(service), triggers: service.autoscaling },
       placement: cluster.placement,
       gatewayName: this.gatewayName,
+      callers: { gateway: platformPods.ingressGateway, prometheus: platformPods.prometheus },
       clusterName: cluster.connection.name,
       roleName: `${namePrefix}-${name}`,
       secrets: [...usedSecrets([named]).keys()].flatMap((secret) => secrets.get(secret) ?? []),

@@ -6,11 +6,13 @@ import { valueAt } from "../../../support/helm-values";
 import { testPlacement as placement } from "../../../support/planned-releases";
 
 const source = { chart: "chart", version: "1.0.0", repository: "https://charts.test", namespace: "mesh" };
+const sidecarRequests = { cpu: "77m", memory: "99Mi" };
 const nodePorts = { http: 31080, status: 31021 };
 
 const controlPlane = (minReplicas: number) =>
-  istiod({ source, placement, minReplicas, maxReplicas: 5, trustedProxies: 2 });
-const gateway = (minReplicas: number) => ingressGateway({ source, placement, minReplicas, maxReplicas: 9, nodePorts });
+  istiod({ source, placement, minReplicas, maxReplicas: 5, trustedProxies: 2, sidecarRequests });
+const gateway = (minReplicas: number) =>
+  ingressGateway({ source, placement, minReplicas, maxReplicas: 9, port: 8080, nodePorts });
 
 test("custom resources, then the control plane, then the gateway", () => {
   const plan = planReleases([gateway(2), controlPlane(2), istioBase({ source })]);
@@ -36,6 +38,10 @@ describe("istiod", () => {
     expect(valueAt(controlPlane(1).values, "global.defaultPodDisruptionBudget")).toEqual({ enabled: false });
   });
 
+  test("has sidecars request what it is told", () => {
+    expect(valueAt(controlPlane(2).values, "global.proxy.resources.requests")).toEqual(sidecarRequests);
+  });
+
   test("merges metrics and reads the client's address behind the proxies in front", () => {
     expect(controlPlane(2).values.meshConfig).toMatchObject({
       enablePrometheusMerge: true,
@@ -50,7 +56,7 @@ describe("ingress gateway", () => {
       type: "NodePort",
       ports: [
         { name: "status-port", port: 15021, protocol: "TCP", targetPort: 15021, nodePort: 31021 },
-        { name: "http2", port: 80, protocol: "TCP", targetPort: 80, nodePort: 31080 },
+        { name: "http2", port: 8080, protocol: "TCP", targetPort: 8080, nodePort: 31080 },
       ],
     });
   });

@@ -1,39 +1,33 @@
-import { sidecarRequests } from "../../../../src/contracts";
-import { charts } from "../../../../src/versions";
+import { platformPods, sidecarRequests } from "../../../../src/contracts";
+import { helmValues, valueAt } from "../../../support/helm-values";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
 import { fixtureStack } from "../../../support/stack-json";
-import { manifestOf } from "../../../support/workloads";
 
 const platform = fixtureStack("production-platform");
-const workloads = fixtureStack("production-workloads");
 
-/** A release's values. */
-function valuesOf(release: string): Record<string, unknown> {
-  const { values } = platform.resource("helm_release", release) as { values: [string] };
-  return JSON.parse(values[0]);
+/** Pods of a release that the platform stack really has, in the namespace that it really goes to. */
+function podsOf(release: string, labels: Record<string, string>): Endpoint {
+  const { namespace } = platform.resource("helm_release", release) as { namespace: string };
+  return { namespace, labels };
 }
 
-/** What the workloads assume of the charts, which live in a stack and modules of their own. */
-describe("workloads and platform agree", () => {
-  test("on what sidecars request, which quotas count", () => {
-    expect(valuesOf("istiod")).toMatchObject({ global: { proxy: { resources: { requests: sidecarRequests } } } });
+describe("what workloads assume of the charts", () => {
+  test("the gateway's pods are called what Gateways select: the chart takes the name of its release", () => {
+    const { name } = platform.resource("helm_release", "istio_ingressgateway") as { name: string };
+    expect(platformPods.ingressGateway.labels).toEqual({ istio: name.replace(/^istio-/, "") });
   });
 
-  test("on the port of the gateway", () => {
-    const { service } = valuesOf("istio_ingressgateway") as { service: { ports: { name: string; port: number }[] } };
-    const { number } = (
-      manifestOf(workloads, "production_gateway") as { spec: { servers: { port: { number: number } }[] } }
-    ).spec.servers[0]?.port ?? { number: 0 };
-    expect(service.ports.map(({ port }) => port)).toContain(number);
+  test("sidecars request what quotas count", () => {
+    const requests = valueAt(helmValues(platform, "istiod"), "global.proxy.resources.requests");
+    expect(requests).toEqual(sidecarRequests);
   });
 
-  test("on the namespaces of mesh, gateway and monitoring", () => {
-    const network = Reachability.of(workloads);
+  test("control plane, gateway and Prometheus are in the namespaces that policies open", () => {
+    const network = Reachability.of(fixtureStack("production-workloads"));
     const auth: Endpoint = { namespace: "production", labels: { app: "auth-service" } };
-    const pod = (namespace: string, labels: Record<string, string>): Endpoint => ({ namespace, labels });
-    expect(network.allows(auth, pod(charts.istiod.namespace, { app: "istiod" }), 15012)).toBe(true);
-    expect(network.allows(pod(charts.ingressGateway.namespace, { istio: "ingressgateway" }), auth, 3001)).toBe(true);
-    const prometheus = pod(charts.kubePrometheusStack.namespace, { "app.kubernetes.io/name": "prometheus" });
-    expect(network.allows(prometheus, auth, 15020)).toBe(true);
+    const { istiod, ingressGateway, prometheus } = platformPods;
+    expect(network.allows(auth, podsOf("istiod", istiod.labels), 15012)).toBe(true);
+    expect(network.allows(podsOf("istio_ingressgateway", ingressGateway.labels), auth, 3001)).toBe(true);
+    expect(network.allows(podsOf("kube_prometheus_stack", prometheus.labels), auth, 15020)).toBe(true);
   });
 });

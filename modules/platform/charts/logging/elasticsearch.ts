@@ -1,7 +1,7 @@
 import { resources } from "../../../kubernetes/resources";
 import { volumeClaim } from "../../../kubernetes/volume-claim";
 import { zoneSpread } from "../../../kubernetes/zone-spread";
-import type { StackPartProps } from "./eck-stack";
+import type { StackPartProps } from "./part";
 
 /** Name of the cluster, from which the operator builds the names of its Service and secrets. */
 export const elasticsearch = "elasticsearch";

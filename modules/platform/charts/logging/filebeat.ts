@@ -1,7 +1,7 @@
 import { everyNode } from "../../../kubernetes/placement";
 import { resources } from "../../../kubernetes/resources";
-import type { StackPartProps } from "./eck-stack";
 import { logstashEndpoint } from "./logstash";
+import type { StackPartProps } from "./part";
 
 const serviceAccount = "filebeat";
 

@@ -1,7 +1,7 @@
 import { resources } from "../../../kubernetes/resources";
 import { zoneSpread } from "../../../kubernetes/zone-spread";
-import type { StackPartProps } from "./eck-stack";
 import { elasticsearch } from "./elasticsearch";
+import type { StackPartProps } from "./part";
 
 /** Values of the `eck-kibana` chart. */
 export function kibanaValues({ placement, sizing, stackVersion }: StackPartProps) {

@@ -1,12 +1,12 @@
 import { resources } from "../../../kubernetes/resources";
-import type { StackPartProps } from "./eck-stack";
 import { elasticsearch } from "./elasticsearch";
+import type { StackPartProps } from "./part";
 
 const component = "logs@custom";
 
 /**
  * Has Elasticsearch delete logs after their retention
- * (https://www.elastic.co/docs/manage-data/lifecycle/data-stream). Elasticsearch keeps them for ever by default, and
+ * (https://www.elastic.co/docs/manage-data/lifecycle/data-stream). Elasticsearch never deletes them by default, and
  * the operator's own way to set policies needs a licence; so an hourly job writes the retention into the template that
  * data streams of logs are made from, and into those that exist.
  */

@@ -1,8 +1,8 @@
 import { resources } from "../../../kubernetes/resources";
 import { volumeClaim } from "../../../kubernetes/volume-claim";
 import { zoneSpread } from "../../../kubernetes/zone-spread";
-import type { StackPartProps } from "./eck-stack";
 import { elasticsearch } from "./elasticsearch";
+import type { StackPartProps } from "./part";
 
 /** Port of the input that Filebeat sends to. */
 const beatsPort = 5044;

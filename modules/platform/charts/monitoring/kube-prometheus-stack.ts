@@ -2,10 +2,9 @@ import type { Placement } from "../../../kubernetes/placement";
 import { resources } from "../../../kubernetes/resources";
 import { volumeClaim } from "../../../kubernetes/volume-claim";
 import { capabilities } from "../../capabilities";
-import type { PlannedRelease } from "../../release-plan";
-import { budget, type ReleaseProps } from "../../release-props";
+import { budget, type PlannedRelease, type ReleaseProps } from "../../release";
 import { type GrafanaSizing, grafanaValues } from "./grafana";
-import { istioMonitors } from "./istio-monitors";
+import { istioMonitors, type MeshPods } from "./istio-monitors";
 import { agentValues, operatorValues } from "./prometheus-operator";
 
 /** How much is measured, and for how long it is kept. */
@@ -34,8 +33,8 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   readonly storageClass: string;
   /** Secret in the release's namespace with `admin-user` and `admin-password`. */
   readonly grafanaAdminSecret: string;
-  /** Namespaces of the mesh's control plane and gateway. */
-  readonly meshNamespaces: { readonly controlPlane: string; readonly gateway: string };
+  /** The mesh's control plane and gateway, which are measured too. */
+  readonly mesh: MeshPods;
 }
 
 const name = "kube-prometheus-stack";
@@ -65,7 +64,7 @@ export function kubePrometheusStack(props: KubePrometheusStackProps): PlannedRel
       kubeEtcd: { enabled: false },
       kubeProxy: { enabled: false },
       prometheus: {
-        ...istioMonitors(props.meshNamespaces),
+        ...istioMonitors(props.mesh),
         podDisruptionBudget: budget(sizing.prometheus.replicas),
         prometheusSpec: prometheusSpec(sizing.prometheus, placement, storageClass),
       },

@@ -4,7 +4,7 @@ import { synthConstruct } from "../../support/synth";
 
 describe("FlowLogs", () => {
   const stack = synthConstruct((scope) => {
-    new FlowLogs(scope, "flow-logs", { namePrefix: "acme", vpcId: "vpc-1", retentionInDays: 30 });
+    new FlowLogs(scope, "flow-logs", { namePrefix: "acme", vpcId: "vpc-1", retentionDays: 30 });
   });
 
   test("records all traffic into a log group of its own", () => {

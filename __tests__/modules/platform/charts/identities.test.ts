@@ -1,20 +1,27 @@
-import { clusterAutoscalerPermissions } from "../../../modules/cluster/permissions/cluster-autoscaler";
-import { externalSecretsPermissions } from "../../../modules/cluster/permissions/external-secrets";
-import { veleroPermissions } from "../../../modules/cluster/permissions/velero";
+import type { ControllerIdentity } from "../../../../modules/cluster/controller-identities";
+import { clusterAutoscalerIdentity } from "../../../../modules/platform/charts/cluster-autoscaler";
+import { externalSecretsIdentity } from "../../../../modules/platform/charts/external-secrets";
+import { veleroIdentity } from "../../../../modules/platform/charts/velero";
 
-const place = { region: "us-east-1", accountId: "123456789012" };
-const autoscaler = clusterAutoscalerPermissions({ ...place, clusterName: "shop" });
-const secrets = externalSecretsPermissions({ ...place, secretPrefixes: ["shop-dr", "shop"] });
-const velero = veleroPermissions({ ...place, bucketArn: "arn:aws:s3:::shop-backups" });
+const place = { region: "us-east-1", accountId: "123456789012", namespace: "controllers" };
+const autoscaler = clusterAutoscalerIdentity({ ...place, clusterName: "shop" });
+const secrets = externalSecretsIdentity({ ...place, secretPrefixes: ["shop-dr", "shop"] });
+const velero = veleroIdentity({ ...place, bucketArn: "arn:aws:s3:::shop-backups" });
 
-const bySid = (statements: typeof autoscaler, sid: string) => statements.find((statement) => statement.sid === sid);
+const bySid = ({ statements = [] }: ControllerIdentity, sid: string) =>
+  statements.find((statement) => statement.sid === sid);
 
-test.each([
-  ["cluster-autoscaler", autoscaler],
-  ["external-secrets", secrets],
-  ["velero", velero],
-])("%s: no action by wildcard, and every resource only for actions that know no narrower one", (_, statements) => {
-  for (const { actions = [], resources = [] } of statements) {
+const identities = [autoscaler, secrets, velero].map((identity) => [identity.name, identity] as const);
+
+test.each(identities)("%s: its service account is in the namespace of its release", (_, { serviceAccount }) => {
+  expect(serviceAccount.namespace).toBe("controllers");
+});
+
+test.each(identities)("%s: no action by wildcard, and every resource only for actions that know no narrower one", (_, {
+  statements,
+}) => {
+  expect(statements).not.toEqual([]);
+  for (const { actions = [], resources = [] } of statements ?? []) {
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
     if (resources.includes("*")) {
       expect(actions.filter((action) => !/^(autoscaling|ec2):(Describe|GetInstanceTypesFrom)/.test(action))).toEqual(
