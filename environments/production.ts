@@ -12,13 +12,12 @@ export const production = defineEnvironment({
   network: {
     cidr: "10.0.0.0/16",
     region: "us-east-1",
-    availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
-    subnets: {
-      public: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24", "us-east-1c": "10.0.3.0/24" },
-      private: { "us-east-1a": "10.0.10.0/24", "us-east-1b": "10.0.11.0/24", "us-east-1c": "10.0.12.0/24" },
-      database: { "us-east-1a": "10.0.20.0/24", "us-east-1b": "10.0.21.0/24", "us-east-1c": "10.0.22.0/24" },
+    // One NAT gateway per zone
+    zones: {
+      "us-east-1a": { public: "10.0.1.0/24", private: "10.0.10.0/24", database: "10.0.20.0/24", natGateway: true },
+      "us-east-1b": { public: "10.0.2.0/24", private: "10.0.11.0/24", database: "10.0.21.0/24", natGateway: true },
+      "us-east-1c": { public: "10.0.3.0/24", private: "10.0.12.0/24", database: "10.0.22.0/24", natGateway: true },
     },
-    natGateways: ["us-east-1a", "us-east-1b", "us-east-1c"], // One per AZ
   },
   // INF-001 §3.1
   cluster: {
@@ -207,13 +206,10 @@ export const production = defineEnvironment({
     network: {
       cidr: "10.1.0.0/16",
       region: "us-west-2",
-      availabilityZones: ["us-west-2a", "us-west-2b"],
-      subnets: {
-        public: { "us-west-2a": "10.1.1.0/24", "us-west-2b": "10.1.2.0/24" },
-        private: { "us-west-2a": "10.1.10.0/24", "us-west-2b": "10.1.11.0/24" },
-        database: { "us-west-2a": "10.1.20.0/24", "us-west-2b": "10.1.21.0/24" },
+      zones: {
+        "us-west-2a": { public: "10.1.1.0/24", private: "10.1.10.0/24", database: "10.1.20.0/24", natGateway: true },
+        "us-west-2b": { public: "10.1.2.0/24", private: "10.1.11.0/24", database: "10.1.21.0/24", natGateway: true },
       },
-      natGateways: ["us-west-2a", "us-west-2b"],
     },
   },
 });

@@ -11,13 +11,10 @@ export const staging = defineEnvironment({
   network: {
     cidr: "10.2.0.0/16",
     region: "us-east-1",
-    availabilityZones: ["us-east-1a", "us-east-1b"],
-    subnets: {
-      public: { "us-east-1a": "10.2.1.0/24", "us-east-1b": "10.2.2.0/24" },
-      private: { "us-east-1a": "10.2.10.0/24", "us-east-1b": "10.2.11.0/24" },
-      database: { "us-east-1a": "10.2.20.0/24", "us-east-1b": "10.2.21.0/24" },
+    zones: {
+      "us-east-1a": { public: "10.2.1.0/24", private: "10.2.10.0/24", database: "10.2.20.0/24", natGateway: true },
+      "us-east-1b": { public: "10.2.2.0/24", private: "10.2.11.0/24", database: "10.2.21.0/24" },
     },
-    natGateways: ["us-east-1a"],
     interfaceEndpoints: [],
     flowLogRetentionDays: 30,
   },

@@ -36,8 +36,8 @@ export class NatGateways extends Construct {
       const natGatewayId = gatewayIds.get(zone) ?? onlyGateway;
       if (natGatewayId === undefined) {
         throw new Error(
-          `natGatewayZones: ${JSON.stringify(props.zones)} leaves ${zone} without a way out; ` +
-            "allowed are one zone or every zone; add the zone or keep a single one",
+          `NAT gateways in ${JSON.stringify(props.zones)} leave ${zone} without a way out; ` +
+            "allowed are one zone or every zone; set natGateway in every zone, or in a single one",
         );
       }
       new Route(routes, `private-${zone}-nat`, { routeTableId, destinationCidrBlock: "0.0.0.0/0", natGatewayId });
@@ -50,7 +50,7 @@ export class NatGateways extends Construct {
     if (subnetId === undefined) {
       const zones = Object.keys(publicSubnetIds).join(", ");
       throw new Error(
-        `natGatewayZones: ${JSON.stringify(zone)} has no public subnet; allowed are ${zones}; add a subnet or remove the zone`,
+        `no public subnet for the NAT gateway of ${JSON.stringify(zone)}; allowed are ${zones}; add a subnet or remove the zone`,
       );
     }
     const address = new Eip(addresses, `nat-${zone}`, { domain: "vpc", tags: { Name: `${namePrefix}-nat-${zone}` } });

@@ -5,17 +5,24 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { NatGateways } from "./nat-gateways";
-import { type SubnetsByZone, SubnetTier } from "./subnet-tier";
+import { SubnetTier } from "./subnet-tier";
+
+/** One availability zone of a VPC: the range of its subnet in each tier. */
+export interface Zone {
+  readonly public: string;
+  readonly private: string;
+  readonly database: string;
+  /** Whether the zone holds a NAT gateway: a single zone for all, or every zone. */
+  readonly natGateway: boolean;
+}
 
 export interface NetworkProps {
   /** First part of every name: `techally` gives the VPC the name `techally-vpc`. */
   readonly namePrefix: string;
   /** IPv4 range of the VPC, /16 to /28. */
   readonly cidr: string;
-  /** Ranges of the subnets per tier, keyed by availability zone. */
-  readonly subnets: { readonly [tier in "public" | "private" | "database"]: SubnetsByZone };
-  /** Zones with a NAT gateway: a single one for all, or every zone. */
-  readonly natGatewayZones: readonly string[];
+  /** The zones that the VPC spans, by name. */
+  readonly zones: Readonly<Record<string, Zone>>;
 }
 
 /**
@@ -38,7 +45,9 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const { namePrefix, subnets } = props;
+    const { namePrefix, zones } = props;
+    const rangesOf = (tier: "public" | "private" | "database") =>
+      Object.fromEntries(Object.entries(zones).map(([zone, ranges]) => [zone, ranges[tier]]));
     const vpc = new Vpc(this, "main", {
       cidrBlock: props.cidr,
       enableDnsSupport: true,
@@ -60,7 +69,7 @@ export class Network extends Construct {
     const publicTable = addRouteTable("public");
     const databaseTable = addRouteTable("database");
     const privateTables = Object.fromEntries(
-      Object.keys(subnets.private).map((zone) => [zone, addRouteTable(`private-${zone}`)]),
+      Object.keys(zones).map((zone) => [zone, addRouteTable(`private-${zone}`)]),
     );
     this.privateRouteTableIds = privateTables;
     new Route(this, "public_internet", {
@@ -72,7 +81,7 @@ export class Network extends Construct {
     const tier = { namePrefix, vpcId: vpc.id };
     this.publicSubnetIds = new SubnetTier(this, "public", {
       ...tier,
-      subnets: subnets.public,
+      subnets: rangesOf("public"),
       routeTableId: () => publicTable,
       // How Kubernetes finds subnets for load balancers:
       // https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
@@ -80,19 +89,19 @@ export class Network extends Construct {
     }).subnetIds;
     this.privateSubnetIds = new SubnetTier(this, "private", {
       ...tier,
-      subnets: subnets.private,
+      subnets: rangesOf("private"),
       routeTableId: (zone) => privateTables[zone] as string,
       tags: { "kubernetes.io/role/internal-elb": "1" },
     }).subnetIds;
     this.databaseSubnetIds = new SubnetTier(this, "database", {
       ...tier,
-      subnets: subnets.database,
+      subnets: rangesOf("database"),
       routeTableId: () => databaseTable,
     }).subnetIds;
 
     this.natGatewayIds = new NatGateways(this, "nat", {
       namePrefix,
-      zones: props.natGatewayZones,
+      zones: Object.keys(zones).filter((zone) => zones[zone]?.natGateway),
       publicSubnetIds: this.publicSubnetIds,
       privateRouteTableIds: privateTables,
       internetGateway,

@@ -2,13 +2,11 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 
-/** CIDR ranges keyed by availability zone. */
-export type SubnetsByZone = Readonly<Record<string, string>>;
-
 export interface SubnetTierProps {
   readonly namePrefix: string;
   readonly vpcId: string;
-  readonly subnets: SubnetsByZone;
+  /** CIDR ranges keyed by availability zone. */
+  readonly subnets: Readonly<Record<string, string>>;
   /** Id of the route table of each zone's subnet. */
   readonly routeTableId: (zone: string) => string;
   /**

@@ -1,22 +1,7 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
 import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
-import { checkAutoShutdown } from "./rules/auto-shutdown";
-import { checkBackup } from "./rules/backup";
+import { rules } from "./rules";
 import { checkBetweenEnvironments } from "./rules/between-environments";
-import { checkCache } from "./rules/cache";
-import { checkCluster } from "./rules/cluster";
-import { checkCost } from "./rules/cost";
-import { checkDatabase } from "./rules/database";
-import { checkDelivery } from "./rules/delivery";
-import { checkEdge } from "./rules/edge";
-import { checkZones } from "./rules/network";
-import { checkOperations } from "./rules/operations";
-import { checkPlatform } from "./rules/platform";
-import { checkSafeguards } from "./rules/safeguards";
-import { checkState } from "./rules/state";
-import { checkStorage } from "./rules/storage";
-import { checkRanges } from "./rules/subnets";
-import { checkWorkloads } from "./rules/workloads";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
 import { readSection } from "./shape";
 
@@ -69,38 +54,13 @@ function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | u
     problems.push(...section.problems);
     if (section.value !== undefined) environment[name] = section.value;
   }
-  for (const key of Object.keys(source).filter((name) => !(name in sections))) {
+  for (const key of Object.keys(source).filter((name) => !Object.hasOwn(sections, name))) {
     const allowed = `only ${Object.keys(sections).join(", ")}`;
     problems.push({ path: [key], value: source[key], allowed, fix: "remove the key, or correct its spelling" });
   }
   const partial = environment as Partial<Environment>;
   if (partial.state && stateBackend) partial.state = { ...partial.state, backend: stateBackend };
-  return { environment: partial, problems: [...problems, ...checkSections(partial)] };
-}
-
-function checkSections(environment: Partial<Environment>): LocalProblem[] {
-  const { state, network, cluster, disasterRecovery } = environment;
-  const standby = ["disasterRecovery", "network"];
-  return [
-    ...(state ? checkState(state) : []),
-    ...(network ? [...checkZones(network, ["network"]), ...checkRanges(network, ["network"])] : []),
-    ...(cluster ? checkCluster(cluster, ["cluster"]) : []),
-    ...(disasterRecovery
-      ? [...checkZones(disasterRecovery.network, standby), ...checkRanges(disasterRecovery.network, standby)]
-      : []),
-    ...checkPlatform(environment),
-    ...checkWorkloads(environment),
-    ...checkDatabase(environment),
-    ...checkCache(environment),
-    ...checkSafeguards(environment),
-    ...checkStorage(environment),
-    ...checkEdge(environment),
-    ...checkBackup(environment),
-    ...checkDelivery(environment),
-    ...checkOperations(environment),
-    ...checkCost(environment),
-    ...checkAutoShutdown(environment),
-  ];
+  return { environment: partial, problems: [...problems, ...rules.flatMap((rule) => rule(partial))] };
 }
 
 function checkStateOverride(value: string | undefined): Problem[] {

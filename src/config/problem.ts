@@ -1,13 +1,17 @@
-/** One thing that is wrong with the configuration, said so that the reader can mend it without reading code. */
-export interface Problem {
-  /** Where it is, as written in TypeScript: `production.network.subnets.public["us-east-1a"]`. */
-  readonly path: string;
-  /** What stands there now; `undefined` when it is missing. */
-  readonly value: unknown;
+/** What a value may be and how to fix one that is not. */
+export interface Advice {
   /** What may stand there. */
   readonly allowed: string;
   /** What to do about it. */
   readonly fix: string;
+}
+
+/** One thing that is wrong with the configuration, said so that the reader can fix it without reading code. */
+export interface Problem extends Advice {
+  /** Where it is, as written in TypeScript: `production.network.zones["us-east-1a"].public`. */
+  readonly path: string;
+  /** What stands there now; `undefined` when it is missing. */
+  readonly value: unknown;
 }
 
 /** A problem before the name of its environment is put in front of its path. */

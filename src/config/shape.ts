@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { LocalProblem, PathPart } from "./problem";
-import type { Advice } from "./sections/formats/text";
+import type { Advice, LocalProblem, PathPart } from "./problem";
 
 /** Reads one section: its value when the shape is right, and everything that is wrong with the shape. */
 export function readSection(name: string, schema: z.ZodType, input: unknown) {
@@ -34,7 +33,8 @@ export function findUnknownKeys(schema: z.ZodType, input: unknown, path: readonl
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return unwrap(schema.unwrap() as z.ZodType);
   return schema;
 }
 

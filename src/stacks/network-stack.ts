@@ -34,15 +34,14 @@ export class NetworkStack extends BaseStack {
     const network = new Network(this, "network", {
       namePrefix,
       cidr: config.cidr,
-      subnets: config.subnets,
-      natGatewayZones: config.natGateways,
+      zones: config.zones,
     });
     this.vpcId = network.vpcId;
     this.cidr = config.cidr;
     this.publicSubnetIds = network.publicSubnetIds;
     this.privateSubnetIds = network.privateSubnetIds;
     this.databaseSubnetIds = network.databaseSubnetIds;
-    this.databaseCidrs = Object.values(config.subnets.database);
+    this.databaseCidrs = Object.values(config.zones).map(({ database }) => database);
     this.natGatewayIds = network.natGatewayIds;
     this.securityGroups = new SecurityGroups(this, "security-groups", {
       namePrefix,

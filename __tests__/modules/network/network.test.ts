@@ -1,7 +1,9 @@
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import * as fc from "fast-check";
+import { NatGateways } from "../../../modules/network/nat-gateways";
 import { Network } from "../../../modules/network/network";
 import { loadEnvironments } from "../../../src/config";
-import type { NetworkSection } from "../../../src/config/sections/network";
+import { type NetworkSection, tiers } from "../../../src/config/sections/network";
 import { contains, overlaps, parseCidr } from "../../../src/config/values/cidr";
 import { NetworkStack } from "../../../src/stacks/network-stack";
 import { environments } from "../../fixtures/environments";
@@ -25,17 +27,22 @@ const layouts = fc
       next += 2 ** (32 - prefixLength);
       return `10.${128 + Math.floor(address / 65536)}.${Math.floor(address / 256) % 256}.${address % 256}/${prefixLength}`;
     };
-    const tier = () => Object.fromEntries(names.map((zone) => [zone, take()]));
+    const zone = (name: string, index: number) => {
+      const subnets = { public: take(), private: take(), database: take() };
+      return [name, { ...subnets, natGateway: natPerZone || index === 0 }] as const;
+    };
     return {
       cidr: "10.128.0.0/16",
       region,
-      availabilityZones: names,
-      natGateways: natPerZone ? names : names.slice(0, 1),
-      subnets: { public: tier(), private: tier(), database: tier() },
+      zones: Object.fromEntries(names.map(zone)),
       interfaceEndpoints: ["sts"],
       flowLogRetentionDays: 30,
     };
   });
+
+function gatewayZones({ zones }: NetworkSection): string[] {
+  return Object.keys(zones).filter((name) => zones[name]?.natGateway);
+}
 
 function synthNetwork(network: NetworkSection): StackJson {
   const stacks = synthApp((app) => {
@@ -51,9 +58,10 @@ describe("any layout", () => {
         const [production] = environments;
         if (!production) throw new Error("production is shipped");
         const [loaded] = loadEnvironments([{ ...production, network, disasterRecovery: undefined }]);
-        const ranges = Object.values(loaded?.network.subnets ?? {}).flatMap((tier) =>
-          Object.values(tier).map(parseCidr),
+        const ranges = Object.values(loaded?.network.zones ?? {}).flatMap((zone) =>
+          tiers.map((tier) => parseCidr(zone[tier])),
         );
+        expect(ranges).toHaveLength(3 * Object.keys(network.zones).length);
         for (const [index, range] of ranges.entries()) {
           expect(contains(parseCidr(network.cidr), range)).toBe(true);
           expect(ranges.slice(0, index).some((other) => overlaps(other, range))).toBe(false);
@@ -66,11 +74,13 @@ describe("any layout", () => {
     fc.assert(
       fc.property(layouts, (network) => {
         const stack = synthNetwork(network);
-        const zones = network.availabilityZones.map((zone) => zone.replaceAll("-", "_"));
+        const toName = (zone: string) => zone.replaceAll("-", "_");
+        const zones = Object.keys(network.zones).map(toName);
+        const gateways = gatewayZones(network).map(toName);
         expect(stack.names("aws_subnet")).toHaveLength(zones.length * 3);
-        expect(stack.names("aws_nat_gateway")).toHaveLength(network.natGateways.length);
-        expect(stack.names("aws_eip")).toHaveLength(network.natGateways.length);
-        const only = network.natGateways.length === 1 ? network.natGateways[0]?.replaceAll("-", "_") : undefined;
+        expect(stack.names("aws_nat_gateway")).toHaveLength(gateways.length);
+        expect(stack.names("aws_eip")).toHaveLength(gateways.length);
+        const only = gateways.length === 1 ? gateways[0] : undefined;
         for (const zone of zones) {
           expect(stack.resource("aws_route", `private_${zone}_nat`).nat_gateway_id).toBe(
             `\${aws_nat_gateway.${only ?? zone}.id}`,
@@ -84,21 +94,18 @@ describe("any layout", () => {
   test("keeps every address and every argument when a zone is added, wherever it is listed", () => {
     fc.assert(
       fc.property(layouts, fc.nat(), (network, position) => {
-        fc.pre(network.availabilityZones.length < 6);
-        const added = [..."abcdef"].map((letter) => `${region}${letter}`).find((z) => !(z in network.subnets.public));
+        const zones = Object.entries(network.zones);
+        fc.pre(zones.length < 6);
+        const added = [..."abcdef"].map((letter) => `${region}${letter}`).find((name) => !(name in network.zones));
         if (!added) throw new Error("a zone is left");
-        const insert = (zones: readonly string[]) => zones.toSpliced(position % (zones.length + 1), 0, added);
-        const perZone = network.natGateways.length > 1;
-        const larger: NetworkSection = {
-          ...network,
-          availabilityZones: insert(network.availabilityZones),
-          natGateways: perZone ? insert(network.natGateways) : network.natGateways,
-          subnets: {
-            public: { [added]: "10.128.240.0/28", ...network.subnets.public },
-            private: { [added]: "10.128.241.0/28", ...network.subnets.private },
-            database: { [added]: "10.128.242.0/28", ...network.subnets.database },
-          },
+        const zone = {
+          public: "10.128.240.0/28",
+          private: "10.128.241.0/28",
+          database: "10.128.242.0/28",
+          natGateway: gatewayZones(network).length > 1,
         };
+        const inserted = zones.toSpliced(position % (zones.length + 1), 0, [added, zone]);
+        const larger: NetworkSection = { ...network, zones: Object.fromEntries(inserted) };
         const [before, after] = [synthNetwork(network), synthNetwork(larger)];
         expect(after.addresses).toEqual(expect.arrayContaining(before.addresses));
         for (const address of before.addresses) {
@@ -115,14 +122,15 @@ describe("any layout", () => {
 
 describe("Network", () => {
   const subnets = {
-    public: { "us-east-1a": "10.0.1.0/24", "us-east-1b": "10.0.2.0/24" },
-    private: { "us-east-1a": "10.0.10.0/24", "us-east-1b": "10.0.11.0/24" },
-    database: { "us-east-1a": "10.0.20.0/24", "us-east-1b": "10.0.21.0/24" },
+    "us-east-1a": { public: "10.0.1.0/24", private: "10.0.10.0/24", database: "10.0.20.0/24" },
+    "us-east-1b": { public: "10.0.2.0/24", private: "10.0.11.0/24", database: "10.0.21.0/24" },
   };
-  const build = (natGatewayZones: readonly string[]) =>
-    synthConstruct(
-      (stack) => new Network(stack, "network", { namePrefix: "acme", cidr: "10.0.0.0/16", subnets, natGatewayZones }),
+  const build = (gateways: readonly string[]) => {
+    const zones = Object.fromEntries(
+      Object.entries(subnets).map(([name, zone]) => [name, { ...zone, natGateway: gateways.includes(name) }]),
     );
+    return synthConstruct((stack) => new Network(stack, "network", { namePrefix: "acme", cidr: "10.0.0.0/16", zones }));
+  };
 
   test("resolves names inside the VPC and names everything after the prefix", () => {
     const stack = build(["us-east-1a"]);
@@ -152,14 +160,26 @@ describe("Network", () => {
   });
 
   test("refuses a NAT gateway where there is no public subnet", () => {
-    expect(() => build(["us-east-1z"])).toThrow(
-      'natGatewayZones: "us-east-1z" has no public subnet; allowed are us-east-1a, us-east-1b; add a subnet or remove the zone',
+    const buildGateways = () =>
+      synthConstruct(
+        (stack) =>
+          new NatGateways(stack, "nat", {
+            namePrefix: "acme",
+            zones: ["us-east-1z"],
+            publicSubnetIds: { "us-east-1a": "subnet-1", "us-east-1b": "subnet-2" },
+            privateRouteTableIds: {},
+            internetGateway: new InternetGateway(stack, "main"),
+          }),
+      );
+    expect(buildGateways).toThrow(
+      'no public subnet for the NAT gateway of "us-east-1z"; allowed are us-east-1a, us-east-1b; add a subnet or remove ' +
+        "the zone",
     );
   });
 
   test("refuses to leave a zone without a way out", () => {
     expect(() => build([])).toThrow(
-      "natGatewayZones: [] leaves us-east-1a without a way out; allowed are one zone or every zone",
+      "NAT gateways in [] leave us-east-1a without a way out; allowed are one zone or every zone",
     );
   });
 });

@@ -17,14 +17,17 @@ describe("an environment", () => {
     const problems = problemsAfter(({ production }) => {
       production.netwrok = {};
       Object.assign(production.network, { cidrs: [] });
-      Object.assign(production.network.subnets, { dmz: {} });
+      Object.assign(production.network.zones["us-east-1a"] ?? {}, { dmz: "10.0.30.0/24" });
     });
     expect(problems).toEqual([
-      expect.objectContaining({ path: "production.network.subnets.dmz", allowed: "only public, private, database" }),
+      expect.objectContaining({
+        path: 'production.network.zones["us-east-1a"].dmz',
+        allowed: "only public, private, database, natGateway",
+      }),
       {
         path: "production.network.cidrs",
         value: [],
-        allowed: expect.stringMatching(/^only cidr, region, availabilityZones/),
+        allowed: expect.stringMatching(/^only cidr, region, zones/),
         fix: "remove the key, or correct its spelling",
       },
       expect.objectContaining({ path: "production.netwrok", allowed: expect.stringMatching(/^only name, prefix/) }),

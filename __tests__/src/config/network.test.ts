@@ -1,6 +1,14 @@
+import { tiers } from "../../../src/config/sections/network";
+import type { Draft } from "../../support/changed-environments";
 import { problemsAfter } from "../../support/problems";
 
-const zones = "us-east-1a, us-east-1b, us-east-1c";
+type Zone = Draft["network"]["zones"][string];
+
+function zone({ network }: Draft, name: string): Zone {
+  const found = network.zones[name];
+  if (!found) throw new Error(`no zone is called ${name}`);
+  return found;
+}
 
 describe("network", () => {
   test("the shipped environments have no problems", () => {
@@ -9,13 +17,13 @@ describe("network", () => {
 
   test("overlapping subnets of two tiers", () => {
     const problems = problemsAfter(({ production }) => {
-      production.network.subnets.private["us-east-1a"] = "10.0.1.128/25";
+      zone(production, "us-east-1a").private = "10.0.1.128/25";
     });
     expect(problems).toEqual([
       {
-        path: 'production.network.subnets.private["us-east-1a"]',
+        path: 'production.network.zones["us-east-1a"].private',
         value: "10.0.1.128/25",
-        allowed: 'a range that does not overlap network.subnets.public["us-east-1a"], 10.0.1.0/24',
+        allowed: 'a range that does not overlap network.zones["us-east-1a"].public, 10.0.1.0/24',
         fix: "choose a free range, for instance 10.0.0.0/25",
       },
     ]);
@@ -23,11 +31,11 @@ describe("network", () => {
 
   test("a subnet outside its VPC", () => {
     const problems = problemsAfter(({ production }) => {
-      production.network.subnets.database["us-east-1c"] = "10.9.22.0/24";
+      zone(production, "us-east-1c").database = "10.9.22.0/24";
     });
     expect(problems).toEqual([
       {
-        path: 'production.network.subnets.database["us-east-1c"]',
+        path: 'production.network.zones["us-east-1c"].database',
         value: "10.9.22.0/24",
         allowed: "a range inside network.cidr, 10.0.0.0/16",
         fix: "choose a free range, for instance 10.0.0.0/24",
@@ -38,10 +46,9 @@ describe("network", () => {
   test("a VPC that is full", () => {
     const problems = problemsAfter(({ staging }) => {
       staging.network.cidr = "10.2.0.0/24";
-      staging.network.subnets = {
-        public: { "us-east-1a": "10.2.0.0/26", "us-east-1b": "10.2.0.64/26" },
-        private: { "us-east-1a": "10.2.0.128/26", "us-east-1b": "10.2.0.192/27" },
-        database: { "us-east-1a": "10.2.0.224/27", "us-east-1b": "10.2.1.0/26" },
+      staging.network.zones = {
+        "us-east-1a": { public: "10.2.0.0/26", private: "10.2.0.128/26", database: "10.2.0.224/27", natGateway: true },
+        "us-east-1b": { public: "10.2.0.64/26", private: "10.2.0.192/27", database: "10.2.1.0/26" },
       };
     });
     expect(problems.map(({ fix }) => fix)).toEqual(["choose a smaller range: the VPC has none of this size left"]);
@@ -69,8 +76,8 @@ describe("network", () => {
   test("overlapping VPCs of two environments", () => {
     const problems = problemsAfter(({ development }) => {
       development.network.cidr = "10.2.0.0/16";
-      for (const tier of Object.values(development.network.subnets)) {
-        for (const [zone, cidr] of Object.entries(tier)) tier[zone] = cidr.replace("10.3.", "10.2.");
+      for (const subnets of Object.values(development.network.zones)) {
+        for (const tier of tiers) subnets[tier] = subnets[tier].replace("10.3.", "10.2.");
       }
     });
     expect(problems).toEqual([
@@ -81,69 +88,46 @@ describe("network", () => {
     ]);
   });
 
-  test("more zones than subnets", () => {
+  test("a zone without a subnet of some tier", () => {
     const problems = problemsAfter(({ production }) => {
-      production.network.availabilityZones.push("us-east-1d");
-      production.network.natGateways.push("us-east-1d");
-    });
-    expect(problems.map(({ path }) => path)).toEqual([
-      'production.network.subnets.public["us-east-1d"]',
-      'production.network.subnets.private["us-east-1d"]',
-      'production.network.subnets.database["us-east-1d"]',
-    ]);
-    expect(problems[0]).toEqual({
-      path: 'production.network.subnets.public["us-east-1d"]',
-      value: undefined,
-      allowed: `one public subnet in each of ${zones}, us-east-1d`,
-      fix: "add a range for us-east-1d, or remove us-east-1d from availabilityZones",
-    });
-  });
-
-  test("more subnets than zones", () => {
-    const problems = problemsAfter(({ production }) => {
-      production.network.subnets.public["us-east-1d"] = "10.0.4.0/24";
+      Reflect.deleteProperty(zone(production, "us-east-1b"), "database");
     });
     expect(problems).toEqual([
       {
-        path: 'production.network.subnets.public["us-east-1d"]',
-        value: "10.0.4.0/24",
-        allowed: `subnets in ${zones} only`,
-        fix: "add us-east-1d to availabilityZones, or remove this subnet",
-      },
-    ]);
-  });
-
-  test("a zone twice", () => {
-    const problems = problemsAfter(({ production }) => {
-      production.network.availabilityZones[2] = "us-east-1a";
-      production.network.natGateways = ["us-east-1a"];
-      for (const tier of Object.values(production.network.subnets)) delete tier["us-east-1c"];
-    });
-    expect(problems).toEqual([
-      {
-        path: "production.network.availabilityZones[2]",
-        value: "us-east-1a",
-        allowed: "each zone once",
-        fix: "remove the repetition",
+        path: 'production.network.zones["us-east-1b"].database',
+        value: undefined,
+        allowed: "a value of type string",
+        fix: "add database",
       },
     ]);
   });
 
   test("a zone of another region", () => {
     const problems = problemsAfter(({ production }) => {
-      production.network.availabilityZones = ["us-east-1a", "us-east-1b", "eu-west-1c"];
-      production.network.natGateways = ["us-east-1a"];
-      for (const tier of Object.values(production.network.subnets)) {
-        tier["eu-west-1c"] = tier["us-east-1c"] as string;
-        delete tier["us-east-1c"];
-      }
+      const { "us-east-1c": last, ...others } = production.network.zones;
+      production.network.zones = { ...others, "eu-west-1c": last as Zone };
     });
     expect(problems).toEqual([
       {
-        path: "production.network.availabilityZones[2]",
+        path: 'production.network.zones["eu-west-1c"]',
         value: "eu-west-1c",
         allowed: "an availability zone of us-east-1",
         fix: "use zones such as us-east-1a, or change the region",
+      },
+    ]);
+  });
+
+  test("the standby's network is held to the same", () => {
+    const problems = problemsAfter(({ production }) => {
+      if (!production.disasterRecovery) throw new Error("production has a standby");
+      Object.assign(production.disasterRecovery.network.zones["us-west-2a"] ?? {}, { private: "10.1.1.0/25" });
+    });
+    expect(problems).toEqual([
+      {
+        path: 'production.disasterRecovery.network.zones["us-west-2a"].private',
+        value: "10.1.1.0/25",
+        allowed: 'a range that does not overlap disasterRecovery.network.zones["us-west-2a"].public, 10.1.1.0/24',
+        fix: "choose a free range, for instance 10.1.0.0/25",
       },
     ]);
   });
@@ -165,51 +149,32 @@ describe("network", () => {
   });
 
   test.each([
-    ["a subset of the zones", ["us-east-1a", "us-east-1b"]],
-    ["a zone twice", ["us-east-1a", "us-east-1a"]],
-  ])("NAT gateways in %s", (_, natGateways) => {
+    ["two of three zones", ["us-east-1a", "us-east-1b"], "natGateway in us-east-1a, us-east-1b"],
+    ["no zone", [], "natGateway in no zone"],
+  ])("NAT gateways in %s", (_, gateways, value) => {
     const problems = problemsAfter(({ production }) => {
-      production.network.natGateways = natGateways;
+      for (const [name, zone] of Object.entries(production.network.zones)) zone.natGateway = gateways.includes(name);
     });
     expect(problems).toEqual([
       {
-        path: "production.network.natGateways",
-        value: natGateways,
-        allowed: `one zone for the whole VPC, or all of ${zones}`,
-        fix: "list a single zone, or every zone of availabilityZones once",
+        path: "production.network.zones",
+        value,
+        allowed: "natGateway in one zone for the whole VPC, or in all of us-east-1a, us-east-1b, us-east-1c",
+        fix: "set natGateway: true in a single zone, or in every zone",
       },
     ]);
   });
 
-  test("a NAT gateway in a zone that the VPC does not have", () => {
-    const [problem] = problemsAfter(({ production }) => {
-      production.network.natGateways = ["us-east-1f"];
-    });
-    expect(problem?.fix).toBe("remove us-east-1f: the VPC has no such zone");
-  });
-
-  test("a single zone", () => {
-    const problems = problemsAfter(({ development }) => {
-      development.network.availabilityZones = ["us-east-1a"];
-      for (const tier of Object.values(development.network.subnets)) delete tier["us-east-1b"];
-    });
-    expect(problems).toEqual([
-      {
-        path: "development.network.availabilityZones",
-        value: ["us-east-1a"],
-        allowed: "at least two zones",
-        fix: "add a zone: EKS, database subnet groups and load balancers each refuse a single one",
-      },
-    ]);
-  });
-
-  test("no zones at all", () => {
-    const problems = problemsAfter(({ production }) => {
-      production.network.natGateways = [];
-    });
-    expect(problems).toEqual([
-      expect.objectContaining({ path: "production.network.natGateways", value: [], allowed: "at least 1 entry" }),
-    ]);
+  test("a single zone, and none", () => {
+    const withZones = (names: readonly string[]) =>
+      problemsAfter(({ development }) => {
+        const zones = Object.entries(development.network.zones).filter(([name]) => names.includes(name));
+        development.network.zones = Object.fromEntries(zones);
+      });
+    const fix = "add a zone: EKS, database subnet groups and load balancers each refuse a single one";
+    const problem = { path: "development.network.zones", allowed: "at least two zones", fix };
+    expect(withZones(["us-east-1a"])).toEqual([{ ...problem, value: ["us-east-1a"] }]);
+    expect(withZones([])).toEqual([{ ...problem, value: [] }]);
   });
 
   test("an endpoint service that the platform does not know, and a retention that CloudWatch does not have", () => {

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
 import type { CacheSection } from "../sections/cache";
-import { checkWindows } from "./windows";
+import { checkWindows } from "./common/windows";
 
 /** What ElastiCache refuses although each value is well-formed by itself. */
 export function checkCache({ cache, disasterRecovery }: Partial<Environment>): LocalProblem[] {

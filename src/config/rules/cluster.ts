@@ -1,10 +1,13 @@
+import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
 import { readCidr } from "../values/cidr";
 import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
 
 /** The cluster can be created, its nodes are interchangeable within a group, and no node is out of every pod's reach. */
-export function checkCluster(section: ClusterSection, path: readonly PathPart[]): LocalProblem[] {
+export function checkCluster({ cluster: section }: Partial<Environment>): LocalProblem[] {
+  if (!section) return [];
+  const path = ["cluster"];
   const groups = Object.entries(section.nodeGroups);
   return [
     ...checkGeneralGroup(section, path),

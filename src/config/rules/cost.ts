@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { duplicates } from "./duplicates";
+import { duplicates } from "./common/duplicates";
 
 /** The budget's warnings come in order, account-wide settings are the owner's, and reservations are on sale. */
 export function checkCost({ cost, ownsAccount }: Partial<Environment>): LocalProblem[] {

@@ -3,7 +3,7 @@ import type { LocalProblem } from "../problem";
 import type { DatabaseSection } from "../sections/database";
 import { defaultMaxConnections, memoryOf } from "../values/instance-memory";
 import { isReservedDatabase, isReservedUser } from "../values/reserved-names";
-import { checkWindows } from "./windows";
+import { checkWindows } from "./common/windows";
 
 /** What RDS refuses although each value is well-formed by itself. */
 export function checkDatabase({ database, disasterRecovery }: Partial<Environment>): LocalProblem[] {

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
-import { duplicates } from "./duplicates";
+import { duplicates } from "./common/duplicates";
 
 /** Somebody can bring images, and the repositories that they go to are the account owner's. */
 export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {

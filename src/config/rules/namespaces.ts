@@ -1,11 +1,11 @@
+import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import type { NamespacesSection } from "../sections/namespaces";
 import { readCidr } from "../values/cidr";
 import { parseQuantity } from "../values/quantity";
 
 /** Ranges are readable, and a container's defaults fit together. */
-export function checkNamespaces(namespaces: NamespacesSection): LocalProblem[] {
-  return Object.entries(namespaces).flatMap(([name, { httpsEgress, containerDefaults }]) => [
+export function checkNamespaces({ namespaces }: Partial<Environment>): LocalProblem[] {
+  return Object.entries(namespaces ?? {}).flatMap(([name, { httpsEgress, containerDefaults }]) => [
     ...httpsEgress.flatMap((text, index) => {
       const result = readCidr(text);
       return "fault" in result

@@ -1,65 +1,113 @@
-import type { LocalProblem, PathPart } from "../problem";
+import type { Environment } from "../environment";
+import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import { type NetworkSection, tiers } from "../sections/network";
+import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr } from "../values/cidr";
 
-/** There are at least two zones; they exist once, belong to the region, and every tier has a subnet in each of them and nowhere else. */
-export function checkZones(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  return [...checkZoneNames(section, path), ...checkTiers(section, path), ...checkNatGateways(section, path)];
+/** A subnet with its place in the configuration. */
+interface Placed {
+  readonly path: readonly PathPart[];
+  readonly network: Ipv4Network;
 }
 
-function checkZoneNames({ availabilityZones, region }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  if (availabilityZones.length < 2) {
-    const fix = "add a zone: EKS, database subnet groups and load balancers each refuse a single one";
-    return [{ path: [...path, "availabilityZones"], value: availabilityZones, allowed: "at least two zones", fix }];
-  }
-  return availabilityZones.flatMap((zone, index) => {
-    const at = [...path, "availabilityZones", index];
-    const problems: LocalProblem[] = [];
-    if (!new RegExp(`^${region}[a-z]$`).test(zone)) {
-      const fix = `use zones such as ${region}a, or change the region`;
-      problems.push({ path: at, value: zone, allowed: `an availability zone of ${region}`, fix });
-    }
-    if (availabilityZones.indexOf(zone) !== index) {
-      problems.push({ path: at, value: zone, allowed: "each zone once", fix: "remove the repetition" });
-    }
-    return problems;
-  });
+/** Zones belong to the region, a way out leads from each, and ranges are such that AWS accepts them; in both regions. */
+export function checkNetwork({ network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
+  const standby = disasterRecovery?.network;
+  return [
+    ...(network ? checkRegion(network, ["network"]) : []),
+    ...(standby ? checkRegion(standby, ["disasterRecovery", "network"]) : []),
+  ];
 }
 
-function checkTiers({ availabilityZones, subnets }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  const zones = [...new Set(availabilityZones)];
-  return tiers.flatMap((tier) => {
-    const missing = zones.filter((zone) => !(zone in subnets[tier]));
-    const extra = Object.entries(subnets[tier]).filter(([zone]) => !zones.includes(zone));
-    return [
-      ...missing.map((zone) => ({
-        path: [...path, "subnets", tier, zone],
-        value: undefined,
-        allowed: `one ${tier} subnet in each of ${zones.join(", ")}`,
-        fix: `add a range for ${zone}, or remove ${zone} from availabilityZones`,
+function checkRegion(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  return [...checkZones(section, path), ...checkNatGateways(section, path), ...checkRanges(section, path)];
+}
+
+function checkZones({ zones, region }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  const names = Object.keys(zones);
+  const few = {
+    path: [...path, "zones"],
+    value: names,
+    allowed: "at least two zones",
+    fix: "add a zone: EKS, database subnet groups and load balancers each refuse a single one",
+  };
+  return [
+    ...(names.length < 2 ? [few] : []),
+    ...names
+      .filter((name) => !new RegExp(`^${region}[a-z]$`).test(name))
+      .map((name) => ({
+        path: [...path, "zones", name],
+        value: name,
+        allowed: `an availability zone of ${region}`,
+        fix: `use zones such as ${region}a, or change the region`,
       })),
-      ...extra.map(([zone, value]) => ({
-        path: [...path, "subnets", tier, zone],
-        value,
-        allowed: `subnets in ${zones.join(", ")} only`,
-        fix: `add ${zone} to availabilityZones, or remove this subnet`,
-      })),
-    ];
-  });
+  ];
 }
 
-function checkNatGateways(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  const { availabilityZones, natGateways } = section;
-  const at = [...path, "natGateways"];
-  const zones = new Set(availabilityZones);
-  const allowed = `one zone for the whole VPC, or all of ${[...zones].join(", ")}`;
-  const unknown = natGateways.filter((zone) => !zones.has(zone));
-  if (unknown.length > 0) {
-    return [{ path: at, value: natGateways, allowed, fix: `remove ${unknown.join(", ")}: the VPC has no such zone` }];
-  }
-  const chosen = new Set(natGateways).size;
-  if (chosen === natGateways.length && (chosen === 1 || chosen === zones.size)) return [];
+function checkNatGateways({ zones }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  const names = Object.keys(zones);
+  const chosen = names.filter((name) => zones[name]?.natGateway);
+  if (names.length === 0 || chosen.length === 1 || chosen.length === names.length) return [];
   // A subset would leave it to chance which zones lose their way out when another zone fails.
   return [
-    { path: at, value: natGateways, allowed, fix: "list a single zone, or every zone of availabilityZones once" },
+    {
+      path: [...path, "zones"],
+      value: chosen.length === 0 ? "natGateway in no zone" : `natGateway in ${chosen.join(", ")}`,
+      allowed: `natGateway in one zone for the whole VPC, or in all of ${names.join(", ")}`,
+      fix: "set natGateway: true in a single zone, or in every zone",
+    },
   ];
+}
+
+/** Every range of a VPC is an IPv4 network of a size AWS accepts, inside the VPC, and overlaps no other. */
+function checkRanges(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  const problems: LocalProblem[] = [];
+  const read = (at: readonly PathPart[], text: string): Placed | undefined => {
+    const result = readCidr(text);
+    if ("fault" in result) {
+      problems.push({ path: at, value: text, ...result.fault });
+      return undefined;
+    }
+    const { network } = result;
+    if (network.prefixLength >= 16 && network.prefixLength <= 28) return { path: at, network };
+    const fix =
+      "choose a prefix length of 16 to 28 (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html)";
+    problems.push({ path: at, value: text, allowed: "a range of /16 to /28", fix });
+    return undefined;
+  };
+
+  const vpc = read([...path, "cidr"], section.cidr);
+  const subnets = tiers
+    .flatMap((tier) =>
+      Object.entries(section.zones).map(([zone, subnets]) => read([...path, "zones", zone, tier], subnets[tier])),
+    )
+    .filter((subnet) => subnet !== undefined);
+  return [...problems, ...(vpc ? checkContainment(vpc, subnets) : []), ...checkOverlaps(subnets, vpc)];
+}
+
+function checkContainment(vpc: Placed, subnets: readonly Placed[]): LocalProblem[] {
+  return subnets
+    .filter((subnet) => !contains(vpc.network, subnet.network))
+    .map((subnet) => ({
+      path: subnet.path,
+      value: subnet.network.text,
+      allowed: `a range inside ${formatPath(vpc.path)}, ${vpc.network.text}`,
+      fix: suggestRange(subnet, subnets, vpc),
+    }));
+}
+
+function checkOverlaps(subnets: readonly Placed[], vpc: Placed | undefined): LocalProblem[] {
+  return subnets.flatMap((subnet, index) => {
+    const earlier = subnets.slice(0, index).find((other) => overlaps(other.network, subnet.network));
+    if (!earlier) return [];
+    const allowed = `a range that does not overlap ${formatPath(earlier.path)}, ${earlier.network.text}`;
+    return [{ path: subnet.path, value: subnet.network.text, allowed, fix: suggestRange(subnet, subnets, vpc) }];
+  });
+}
+
+function suggestRange(subnet: Placed, all: readonly Placed[], vpc: Placed | undefined): string {
+  const others = all.filter((other) => other !== subnet).map((other) => other.network);
+  const free = vpc && firstFreeNetwork(vpc.network, others, subnet.network.prefixLength);
+  return free
+    ? `choose a free range, for instance ${free.text}`
+    : "choose a smaller range: the VPC has none of this size left";
 }

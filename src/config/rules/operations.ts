@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { duplicates } from "./duplicates";
+import { duplicates } from "./common/duplicates";
 
 /** Nobody is told twice. */
 export function checkOperations({ operations }: Partial<Environment>): LocalProblem[] {

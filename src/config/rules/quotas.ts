@@ -2,10 +2,11 @@ import { sidecarRequests } from "../../contracts";
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
 import { formatBytes, formatCores, parseQuantity } from "../values/quantity";
-import { type NamedService, namespaceOf } from "./services";
+import { type NamedService, namedServices, namespaceOf } from "./common/named-services";
 
 /** All services of a namespace fit into its quota at their largest, during a release, with their sidecars. */
-export function checkQuotas(services: readonly NamedService[], environment: Partial<Environment>): LocalProblem[] {
+export function checkQuotas(environment: Partial<Environment>): LocalProblem[] {
+  const services = namedServices(environment);
   return Object.entries(environment.namespaces ?? {}).flatMap(([namespace, { quota }]) => {
     const inside = services.filter(({ service }) => namespaceOf(service, environment.name) === namespace);
     return (["cpu", "memory"] as const).flatMap((resource) => {

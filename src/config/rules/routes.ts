@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import { hostNames } from "../names";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
-import type { NamedService } from "./services";
+import { namedServices } from "./common/named-services";
 
 interface Entry {
   readonly host: string;
@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /** Hosts belong to the environment, and each path of a host leads to one service. */
-export function checkRoutes(services: readonly NamedService[], environment: Partial<Environment>): LocalProblem[] {
-  const entries = services.flatMap(({ service, path }) =>
+export function checkRoutes(environment: Partial<Environment>): LocalProblem[] {
+  const entries = namedServices(environment).flatMap(({ service, path }) =>
     (service.route?.hosts ?? []).map((host, index) => ({
       host,
       prefix: service.route?.prefix ?? "/",

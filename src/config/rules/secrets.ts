@@ -1,10 +1,13 @@
+import type { Environment } from "../environment";
 import { isPlatformSecret, platformSecrets } from "../names";
 import type { LocalProblem } from "../problem";
-import type { SecretsSection } from "../sections/secrets";
-import type { NamedService } from "./services";
+import { type NamedService, namedServices } from "./common/named-services";
 
 /** Variables come from secrets and keys that exist, and each has one source. */
-export function checkSecrets(services: readonly NamedService[], secrets: SecretsSection): LocalProblem[] {
+export function checkSecrets(environment: Partial<Environment>): LocalProblem[] {
+  const { secrets, services: written } = environment;
+  if (!secrets || !written) return [];
+  const services = namedServices(environment);
   const known = new Map<string, readonly string[]>(Object.entries({ ...secrets, ...platformSecrets }));
   const taken = Object.keys(secrets).filter(isPlatformSecret);
   return [
@@ -35,7 +38,7 @@ function checkReferences({ service, path }: NamedService, known: Map<string, rea
 
 function checkSources({ service, path }: NamedService): LocalProblem[] {
   return Object.keys(service.secrets)
-    .filter((variable) => variable in service.environment)
+    .filter((variable) => Object.hasOwn(service.environment, variable))
     .map((variable) => ({
       path: [...path, "environment", variable],
       value: service.environment[variable],

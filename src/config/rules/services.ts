@@ -1,44 +1,23 @@
 import type { Environment } from "../environment";
-import type { LocalProblem, PathPart } from "../problem";
-import type { ServiceSection, ServicesSection } from "../sections/services/services";
+import type { LocalProblem } from "../problem";
 import { parseQuantity } from "../values/quantity";
-import { checkQuotas } from "./quotas";
-import { checkRoutes } from "./routes";
-import { checkSecrets } from "./secrets";
+import { type NamedService, namedServices, namespaceOf } from "./common/named-services";
 
-/** A service with its name and its place in the configuration. */
-export interface NamedService {
-  readonly name: string;
-  readonly service: ServiceSection;
-  readonly path: readonly PathPart[];
-}
-
-/** What services demand of themselves, of each other and of the rest of the environment. */
-export function checkServices(environment: Partial<Environment>, services: ServicesSection): LocalProblem[] {
-  const named = Object.entries(services).map(([name, service]) => ({ name, service, path: ["services", name] }));
-  return [
-    ...named.flatMap((service) => [
-      ...checkNamespace(service, environment),
-      ...checkPorts(service),
-      ...checkReplicas(service),
-      ...checkRollingUpdate(service),
-      ...checkResources(service),
-    ]),
-    ...(environment.secrets ? checkSecrets(named, environment.secrets) : []),
-    ...checkRoutes(named, environment),
-    ...checkQuotas(named, environment),
-  ];
-}
-
-/** The namespace of a service: its own, or the one that is called like the environment. */
-export function namespaceOf(service: Pick<ServiceSection, "namespace">, environmentName: string | undefined) {
-  return service.namespace ?? environmentName;
+/** What each service demands of itself and of its namespace. */
+export function checkServices(environment: Partial<Environment>): LocalProblem[] {
+  return namedServices(environment).flatMap((service) => [
+    ...checkNamespace(service, environment),
+    ...checkPorts(service),
+    ...checkReplicas(service),
+    ...checkRollingUpdate(service),
+    ...checkResources(service),
+  ]);
 }
 
 function checkNamespace({ service, path }: NamedService, environment: Partial<Environment>): LocalProblem[] {
   const { name, namespaces } = environment;
   const namespace = namespaceOf(service, name);
-  if (namespaces === undefined || namespace === undefined || namespace in namespaces) return [];
+  if (namespaces === undefined || namespace === undefined || Object.hasOwn(namespaces, namespace)) return [];
   const known = Object.keys(namespaces);
   const allowed = known.length > 0 ? `one of namespaces: ${known.join(", ")}` : "one of namespaces, which is empty";
   const fix =

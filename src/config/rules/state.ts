@@ -1,8 +1,9 @@
+import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import type { StateSection } from "../sections/state";
 
 /** The chosen backend has its settings. */
-export function checkState(state: StateSection): LocalProblem[] {
+export function checkState({ state }: Partial<Environment>): LocalProblem[] {
+  if (!state) return [];
   const { backend } = state;
   if (backend === "local" || state[backend] !== undefined) return [];
   const allowed = `settings for the chosen backend, ${backend}`;

@@ -67,13 +67,13 @@ const section = z.object({
    * it. Default: true.
    */
   deletionProtection: z.boolean().default(true),
-  vaultLock: vaultLockSchema.default(() => vaultLockSchema.parse({})),
-  database: databaseSchema.default(() => databaseSchema.parse({})),
-  fileSystem: fileSystemSchema.default(() => fileSystemSchema.parse({})),
-  cache: cacheSchema.default(() => cacheSchema.parse({})),
+  vaultLock: vaultLockSchema.prefault({}),
+  database: databaseSchema.prefault({}),
+  fileSystem: fileSystemSchema.prefault({}),
+  cache: cacheSchema.prefault({}),
 });
 
 /** Backups beside those that the services make by themselves (INF-001 §9.1). */
-export const backupSection = section.default(() => section.parse({}));
+export const backupSection = section.prefault({});
 
 export type BackupSection = z.output<typeof backupSection>;

@@ -92,7 +92,7 @@ export const clusterSection = z.object({
   adminRoleArns: z.array(roleArn).default([]),
   /** How long the control plane's logs are kept, in days. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
-  podAddresses: podAddresses.default(() => podAddresses.parse({})),
+  podAddresses: podAddresses.prefault({}),
   /** Refuses plans that destroy the cluster or the key of its secrets. Default: true. */
   deletionProtection: z.boolean().default(true),
   /** The node group that runs everything that asks for no other. Default: general-workloads. */

@@ -59,6 +59,6 @@ const section = z.object({
 });
 
 /** What the environment may cost (INF-001 §10.2). */
-export const costSection = section.default(() => section.parse({}));
+export const costSection = section.prefault({});
 
 export type CostSection = z.output<typeof costSection>;

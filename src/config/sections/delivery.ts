@@ -59,6 +59,6 @@ const section = z.object({
 });
 
 /** How images come into the account, and who may bring them (INF-001 §1.2 "CI/CD", §4.1). */
-export const deliverySection = section.default(() => section.parse({}));
+export const deliverySection = section.prefault({});
 
 export type DeliverySection = z.output<typeof deliverySection>;

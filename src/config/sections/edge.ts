@@ -58,7 +58,7 @@ const section = z.object({
   /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */
   originTimeoutSeconds: z.number().int().min(1).max(60).default(60),
   /** Requests that one address may send in five minutes. */
-  rateLimit: rateLimitSection.default(() => rateLimitSection.parse({})),
+  rateLimit: rateLimitSection.prefault({}),
   /**
    * Rules of the managed groups that count instead of blocking, keyed by group. Default: the one that refuses bodies
    * of more than 8 KB, which are how files are uploaded.
@@ -69,12 +69,12 @@ const section = z.object({
   /** Retention of the firewalls' logs, in days. Default: 90. */
   firewallLogRetentionDays: logRetentionDays.default(90),
   /** HTTP Strict Transport Security (https://developer.mozilla.org/docs/Web/HTTP/Headers/Strict-Transport-Security). */
-  hsts: hstsSection.default(() => hstsSection.parse({})),
+  hsts: hstsSection.prefault({}),
   /** Refuses to delete the load balancers, and keeps a deleted origin secret for 30 days. Default: true. */
   deletionProtection: z.boolean().default(true),
 });
 
 /** What the internet sees: names, certificates, CloudFront, firewalls and load balancers (INF-001 §1.1, §7). */
-export const edgeSection = section.default(() => section.parse({}));
+export const edgeSection = section.prefault({});
 
 export type EdgeSection = z.output<typeof edgeSection>;

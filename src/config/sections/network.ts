@@ -4,8 +4,16 @@ import { regionName } from "./formats/text";
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];
 
-const zoneNames = z.array(z.string()).min(1);
-const subnetsByZone = z.record(z.string(), z.string());
+/** One availability zone: its subnet in each tier. The database tier has no route to the internet. */
+const zone = z.object({
+  public: z.string(),
+  private: z.string(),
+  database: z.string(),
+  /**
+   * The zone holds a NAT gateway: one zone does, for the whole VPC, or each does, for itself. Default: false.
+   */
+  natGateway: z.boolean().default(false),
+});
 
 /**
  * Services reached without leaving the VPC (INF-001 §10.2, "Data Transfer Optimization: VPC endpoints"), as in
@@ -43,12 +51,8 @@ export const networkSection = z.object({
   /** IPv4 range of the VPC, /16 to /28. */
   cidr: z.string(),
   region: regionName,
-  /** Zones of the region that the VPC spans. */
-  availabilityZones: zoneNames,
-  /** Zones that hold a NAT gateway: one for the whole VPC, or one in each zone. */
-  natGateways: zoneNames,
-  /** One subnet per tier and zone. The database tier has no route to the internet. */
-  subnets: z.object({ public: subnetsByZone, private: subnetsByZone, database: subnetsByZone }),
+  /** The availability zones of the region that the VPC spans, by name; two at least. */
+  zones: z.record(z.string(), zone),
   /** AWS services with an endpoint in the private subnets. Default: all that the platform calls. */
   interfaceEndpoints: z.array(z.enum(interfaceEndpointServices)).default([...interfaceEndpointServices]),
   /** Retention of the VPC flow logs, in days. Default: 90. */

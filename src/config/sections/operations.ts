@@ -39,9 +39,9 @@ const loadBalancerAlarms = z.object({
 });
 
 const alarms = z.object({
-  database: databaseAlarms.default(() => databaseAlarms.parse({})),
-  cache: cacheAlarms.default(() => cacheAlarms.parse({})),
-  loadBalancer: loadBalancerAlarms.default(() => loadBalancerAlarms.parse({})),
+  database: databaseAlarms.prefault({}),
+  cache: cacheAlarms.prefault({}),
+  loadBalancer: loadBalancerAlarms.prefault({}),
   /** Packets that a NAT gateway drops, in five minutes. Default: 100. */
   natGatewayPacketsDropped: count.default(100),
   /** Requests that the Kubernetes API server fails, in five minutes. Default: 50. */
@@ -61,11 +61,11 @@ const section = z.object({
    */
   emails: z.array(emailAddress).default([]),
   /** When alarms go off. */
-  alarms: alarms.default(() => alarms.parse({})),
+  alarms: alarms.prefault({}),
 });
 
 /** Who is told when something is wrong, and what counts as wrong. */
-export const operationsSection = section.default(() => section.parse({}));
+export const operationsSection = section.prefault({});
 
 export type OperationsSection = z.output<typeof operationsSection>;
 export type AlarmThresholds = OperationsSection["alarms"];

@@ -9,7 +9,7 @@ const gib = z.int().min(1).max(65536);
 /** A number of pods that follows the load. */
 const range = (min: number, max: number) => {
   const schema = z.object({ minReplicas: replicas.default(min), maxReplicas: replicas.default(max) });
-  return schema.default(() => schema.parse({}));
+  return schema.prefault({});
 };
 
 const mesh = z.object({
@@ -43,9 +43,9 @@ const grafana = z.object({
 });
 
 const monitoring = z.object({
-  prometheus: prometheus.default(() => prometheus.parse({})),
-  alertmanager: alertmanager.default(() => alertmanager.parse({})),
-  grafana: grafana.default(() => grafana.parse({})),
+  prometheus: prometheus.prefault({}),
+  alertmanager: alertmanager.prefault({}),
+  grafana: grafana.prefault({}),
 });
 
 const elasticsearch = z.object({
@@ -72,9 +72,9 @@ const logstash = z.object({
 const logging = z.object({
   /** Days that logs can be searched. Default: 30. */
   retentionDays: days.default(30),
-  elasticsearch: elasticsearch.default(() => elasticsearch.parse({})),
-  kibana: kibana.default(() => kibana.parse({})),
-  logstash: logstash.default(() => logstash.parse({})),
+  elasticsearch: elasticsearch.prefault({}),
+  kibana: kibana.prefault({}),
+  logstash: logstash.prefault({}),
 });
 
 const clusterState = z.object({
@@ -92,18 +92,18 @@ const persistentVolumes = z.object({
 });
 
 const backup = z.object({
-  clusterState: clusterState.default(() => clusterState.parse({})),
-  persistentVolumes: persistentVolumes.default(() => persistentVolumes.parse({})),
+  clusterState: clusterState.prefault({}),
+  persistentVolumes: persistentVolumes.prefault({}),
 });
 
 const section = z.object({
   /** Pods of each controller that can stand by for another; one of them is enough where nobody minds. Default: 2. */
   controllerReplicas: replicas.default(2),
-  mesh: mesh.default(() => mesh.parse({})),
-  monitoring: monitoring.default(() => monitoring.parse({})),
-  logging: logging.default(() => logging.parse({})),
+  mesh: mesh.prefault({}),
+  monitoring: monitoring.prefault({}),
+  logging: logging.prefault({}),
   /** Backups of the cluster (INF-001 §9.1, kubernetes). */
-  backup: backup.default(() => backup.parse({})),
+  backup: backup.prefault({}),
   argoCd: z
     .object({
       /** Several replicas of everything, and a Redis that survives the loss of a node. Default: true. */
@@ -113,6 +113,6 @@ const section = z.object({
 });
 
 /** Sizes of what runs in every cluster; versions are in src/versions.ts. */
-export const platformSection = section.default(() => section.parse({}));
+export const platformSection = section.prefault({});
 
 export type PlatformSection = z.output<typeof platformSection>;

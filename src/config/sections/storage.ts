@@ -58,15 +58,15 @@ const section = z.object({
   deletionProtection: z.boolean().default(true),
   /** Sites whose pages may load static assets from elsewhere (CORS). Default: `https://` and the environment's domain. */
   corsOrigins: z.array(origin).min(1).optional(),
-  media: mediaSection.default(() => mediaSection.parse({})),
+  media: mediaSection.prefault({}),
   /** Days that overwritten and deleted objects can still be brought back. Default: 90. */
   noncurrentVersionDays: days.default(90),
   /** Days that access logs are kept. Default: 365. */
   accessLogRetentionDays: days.default(365),
-  fileSystem: fileSystemSection.default(() => fileSystemSection.parse({})),
+  fileSystem: fileSystemSection.prefault({}),
 });
 
 /** Buckets and the shared file system (INF-001 §6). */
-export const storageSection = section.default(() => section.parse({}));
+export const storageSection = section.prefault({});
 
 export type StorageSection = z.output<typeof storageSection>;

@@ -1,4 +1,4 @@
-import type { Advice } from "../sections/formats/text";
+import type { Advice } from "../problem";
 import type { Window } from "./windows";
 
 /** When a cron expression is due, in UTC. Days of the month and months are not followed up: any day may be one of them. */
@@ -50,7 +50,7 @@ export function cronFault(text: string): Advice | undefined {
     if (field.special?.test(part) || expand(part, field)) continue;
     const named = field.names ? ` or ${field.names[0]}-${field.names.at(-1)}` : "";
     const allowed = `${field.title} of ${field.first}-${field.last}${named}, with , - * /`;
-    return { allowed, fix: `mend the ${field.title}, ${part}` };
+    return { allowed, fix: `fix the ${field.title}, ${part}` };
   }
   const unsaid = [parts[2], parts[4]].filter((part) => part === "?").length;
   if (unsaid === 1) return undefined;

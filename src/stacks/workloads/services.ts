@@ -1,4 +1,4 @@
-import { namespaceOf } from "../../config/rules/services";
+import { namespaceOf } from "../../config/rules/common/named-services";
 import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
 
 /** A service with its name. */

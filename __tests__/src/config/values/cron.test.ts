@@ -31,16 +31,16 @@ describe("EventBridge's dialect of cron", () => {
     }));
 
   test.each([
-    ["cron(60 5 * * ? *)", "minutes of 0-59, with , - * /", "mend the minutes, 60"],
-    ["cron(5- 5 * * ? *)", "minutes of 0-59, with , - * /", "mend the minutes, 5-"],
-    ["cron(0/0 5 * * ? *)", "minutes of 0-59, with , - * /", "mend the minutes, 0/0"],
-    ["cron(0 24 * * ? *)", "hours of 0-23, with , - * /", "mend the hours, 24"],
-    ["cron(0 17-8 * * ? *)", "hours of 0-23, with , - * /", "mend the hours, 17-8"],
-    ["cron(0 5 32 * ? *)", "day of the month of 1-31, with , - * /", "mend the day of the month, 32"],
-    ["cron(0 5 * 13 ? *)", "month of 1-12 or JAN-DEC, with , - * /", "mend the month, 13"],
-    ["cron(0 5 ? * 0 *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "mend the day of the week, 0"],
-    ["cron(0 5 ? * SUNDAY *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "mend the day of the week, SUNDAY"],
-    ["cron(0 5 * * ? 1969)", "year of 1970-2199, with , - * /", "mend the year, 1969"],
+    ["cron(60 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 60"],
+    ["cron(5- 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 5-"],
+    ["cron(0/0 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 0/0"],
+    ["cron(0 24 * * ? *)", "hours of 0-23, with , - * /", "fix the hours, 24"],
+    ["cron(0 17-8 * * ? *)", "hours of 0-23, with , - * /", "fix the hours, 17-8"],
+    ["cron(0 5 32 * ? *)", "day of the month of 1-31, with , - * /", "fix the day of the month, 32"],
+    ["cron(0 5 * 13 ? *)", "month of 1-12 or JAN-DEC, with , - * /", "fix the month, 13"],
+    ["cron(0 5 ? * 0 *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "fix the day of the week, 0"],
+    ["cron(0 5 ? * SUNDAY *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "fix the day of the week, SUNDAY"],
+    ["cron(0 5 * * ? 1969)", "year of 1970-2199, with , - * /", "fix the year, 1969"],
   ])("%s is out of range", (text, allowed, fix) => expect(cronFault(text)).toEqual({ allowed, fix }));
 
   test.each(["cron(0 5 * * * *)", "cron(0 5 ? * ? *)", "cron(0 5 1 * SUN *)"])("%s says no day, or two", (text) =>

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { charts } from "../../../versions";
+import type { Advice } from "../../problem";
 import { readQuantity } from "../../values/quantity";
-import { type Advice, matching } from "./text";
+import { matching } from "./text";
 
 const taken = ["default", ...new Set(Object.values(charts).map(({ namespace }) => namespace as string))];
 

@@ -1,10 +1,5 @@
 import { z } from "zod";
-
-/** What a value may be and how to mend one that is not; ends up in the error message. */
-export interface Advice {
-  readonly allowed: string;
-  readonly fix: string;
-}
+import type { Advice } from "../../problem";
 
 /** A string that matches `pattern`; anything else is reported with `advice`. */
 export function matching(pattern: RegExp, advice: Advice) {

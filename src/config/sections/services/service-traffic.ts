@@ -27,11 +27,11 @@ export const route = z.object({
       /** When to try again. Default: only when no request reached the service, so that nothing is done twice. */
       retryOn: retryConditions.default("connect-failure,refused-stream"),
     })
-    .default({ attempts: 3, perTryTimeout: "10s", retryOn: "connect-failure,refused-stream" }),
+    .prefault({}),
 });
 
 const connectionPool = z.object({
-  tcp: z.object({ maxConnections: z.int().min(1).default(100) }).default({ maxConnections: 100 }),
+  tcp: z.object({ maxConnections: z.int().min(1).default(100) }).prefault({}),
   http: z
     .object({
       /** Requests that wait for a connection. Default: 100. */
@@ -41,7 +41,7 @@ const connectionPool = z.object({
       /** Requests before a connection is closed. Default: any number. */
       maxRequestsPerConnection: z.int().min(1).optional(),
     })
-    .default({ http1MaxPendingRequests: 100, http2MaxRequests: 100 }),
+    .prefault({}),
 });
 
 const outlierDetection = z.object({
@@ -57,8 +57,8 @@ const outlierDetection = z.object({
 
 /** How callers spread requests (https://istio.io/latest/docs/reference/config/networking/destination-rule/). */
 export const trafficPolicy = z.object({
-  connectionPool: connectionPool.default(() => connectionPool.parse({})),
+  connectionPool: connectionPool.prefault({}),
   /** Default: LEAST_REQUEST. */
   loadBalancer: z.enum(["LEAST_REQUEST", "ROUND_ROBIN", "RANDOM"]).default("LEAST_REQUEST"),
-  outlierDetection: outlierDetection.default(() => outlierDetection.parse({})),
+  outlierDetection: outlierDetection.prefault({}),
 });

@@ -44,7 +44,7 @@ const probe = (path: string, timing: { initialDelaySeconds: number; periodSecond
       timeoutSeconds: z.int().min(1).default(timing.timeoutSeconds),
       failureThreshold: z.int().min(1).default(3),
     })
-    .default({ path, ...timing, failureThreshold: 3 });
+    .prefault({});
 
 const action = matching(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/, {
   allowed: "one action of one AWS service, such as s3:GetObject, without *",
@@ -74,7 +74,7 @@ const service = z.object({
   /** Pods beyond and below the wanted number during a release. Default: one more, none fewer. */
   rollingUpdate: z
     .object({ maxSurge: z.int().min(0).default(1), maxUnavailable: z.int().min(0).default(0) })
-    .default({ maxSurge: 1, maxUnavailable: 0 }),
+    .prefault({}),
   ports: z.object({
     http: port,
     /** Prometheus metrics under /metrics. Default: 9090. */
@@ -98,11 +98,11 @@ const service = z.object({
       mountPath: z.string().startsWith("/").default("/app/config"),
       files: z.record(dataKey, z.string()).default({}),
     })
-    .default({ mountPath: "/app/config", files: {} }),
+    .prefault({}),
   /** How it is reached from outside. Default: from inside the mesh only. */
   route: route.optional(),
-  trafficPolicy: trafficPolicy.default(() => trafficPolicy.parse({})),
-  autoscaling: autoscaling.default(() => autoscaling.parse({})),
+  trafficPolicy: trafficPolicy.prefault({}),
+  autoscaling: autoscaling.prefault({}),
   /** Pods that maintenance leaves running. Default: one fewer than the autoscaler's minimum. */
   minAvailable: z.int().min(0).optional(),
   /** User id of the process, neither root's nor the sidecar's (1337). Default: 1000. */

@@ -1,5 +1,5 @@
-import type { LocalProblem, PathPart } from "../problem";
-import { lengthOf, windowsOverlap } from "../values/windows";
+import type { LocalProblem, PathPart } from "../../problem";
+import { lengthOf, windowsOverlap } from "../../values/windows";
 
 /** A daily and a weekly window of one service, by the names that they have in their section. */
 export interface ServiceWindows {

@@ -1,4 +1,4 @@
-import { formatPath, type LocalProblem, type PathPart } from "../problem";
+import { formatPath, type LocalProblem, type PathPart } from "../../problem";
 
 /** Entries of a list that stand in it before. */
 export function duplicates(values: readonly (string | number)[], path: readonly PathPart[]): LocalProblem[] {
