@@ -1,7 +1,7 @@
 import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const stack = shippedStack("production-workloads");
+const stack = fixtureStack("production-workloads");
 const deployment = stack.resource("kubernetes_deployment_v1", "auth_service");
 
 interface PodSpec {

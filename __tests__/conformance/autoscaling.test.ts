@@ -1,8 +1,8 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const primary = shippedStack("production-workloads");
-const standby = shippedStack("production-dr-workloads");
+const primary = fixtureStack("production-workloads");
+const standby = fixtureStack("production-dr-workloads");
 const autoscaler = primary.resource("kubernetes_horizontal_pod_autoscaler_v2", "auth_service_hpa");
 
 interface Spec {

@@ -1,10 +1,10 @@
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const backup = shippedStack("production-backup");
-const data = shippedStack("production-data");
-const standbyData = shippedStack("production-dr-data");
-const storage = shippedStack("production-storage");
-const standbyStorage = shippedStack("production-dr-storage");
+const backup = fixtureStack("production-backup");
+const data = fixtureStack("production-data");
+const standbyData = fixtureStack("production-dr-data");
+const storage = fixtureStack("production-storage");
+const standbyStorage = fixtureStack("production-dr-storage");
 const fromData = "data.terraform_remote_state.production_data.outputs";
 const fromStorage = "data.terraform_remote_state.production_storage.outputs";
 

@@ -1,7 +1,7 @@
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const data = shippedStack("production-data");
+const data = fixtureStack("production-data");
 const redis = data.resource("aws_elasticache_replication_group", "redis");
 const network = "data.terraform_remote_state.production_network.outputs";
 
@@ -77,7 +77,7 @@ describe("§9.1 databases: ElastiCache", () => {
   });
 
   test("§1.1 the standby region has a Redis of the same shape", () => {
-    const standby = shippedStack("production-dr-data").resource("aws_elasticache_replication_group", "redis");
+    const standby = fixtureStack("production-dr-data").resource("aws_elasticache_replication_group", "redis");
     expect(standby).toMatchObject({
       replication_group_id: "techally-dr-redis",
       engine: redis.engine,

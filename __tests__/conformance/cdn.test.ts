@@ -1,7 +1,7 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const edge = shippedStack("production-edge");
+const edge = fixtureStack("production-edge");
 const distribution = edge.resource("aws_cloudfront_distribution", "main");
 const {
   default_cache_behavior: byDefault,
@@ -46,11 +46,11 @@ describe("§7.1 aws_cloudfront_distribution.main", () => {
   });
 
   test("origin ALB is aws_lb.main.dns_name where there is one region", () => {
-    const [single] = shippedStack("staging-edge").resource("aws_cloudfront_distribution", "main").origin as [
+    const [single] = fixtureStack("staging-edge").resource("aws_cloudfront_distribution", "main").origin as [
       Record<string, unknown>,
     ];
     expect(single.domain_name).toBe("${data.terraform_remote_state.staging_ingress.outputs.aws_lb_main_dns_name}");
-    expect(shippedStack("staging-ingress").outputs.aws_lb_main_dns_name).toEqual({ value: "${aws_lb.main.dns_name}" });
+    expect(fixtureStack("staging-ingress").outputs.aws_lb_main_dns_name).toEqual({ value: "${aws_lb.main.dns_name}" });
   });
 
   test("origin S3-static: the static assets bucket, read through the origin access identity", () => {
@@ -62,7 +62,7 @@ describe("§7.1 aws_cloudfront_distribution.main", () => {
         origin_access_identity: "${aws_cloudfront_origin_access_identity.static.cloudfront_access_identity_path}",
       },
     });
-    expect(shippedStack("production-storage").outputs.aws_s3_bucket_static_assets_bucket_regional_domain_name).toEqual({
+    expect(fixtureStack("production-storage").outputs.aws_s3_bucket_static_assets_bucket_regional_domain_name).toEqual({
       value: "${aws_s3_bucket.static_assets.bucket_regional_domain_name}",
     });
   });

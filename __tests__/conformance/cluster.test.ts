@@ -2,10 +2,10 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const primary = shippedStack("production-cluster");
-const standby = shippedStack("production-dr-cluster");
+const primary = fixtureStack("production-cluster");
+const standby = fixtureStack("production-dr-cluster");
 const cluster = primary.resource("aws_eks_cluster", "main");
 
 const privateSubnets = ["us_east_1a", "us_east_1b", "us_east_1c"].map(

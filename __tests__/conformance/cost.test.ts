@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { production } from "../../environments/production";
+import { production } from "../fixtures/environments/production";
 import { projectRoot } from "../support/output-folder";
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
 const document = fs.readFileSync(path.join(projectRoot, "docs", "cost.md"), "utf8");
 
@@ -25,7 +25,7 @@ const rows = document
   });
 
 function exists(stack: string, address: string): boolean {
-  const json = shippedStack(stack);
+  const json = fixtureStack(stack);
   return address.startsWith("output.") ? address.slice(7) in json.outputs : json.addresses.includes(address);
 }
 
@@ -51,8 +51,8 @@ describe("§10.2 cost optimization measures: docs/cost.md says where each is", (
 });
 
 describe("§10.2 cost optimization measures", () => {
-  const operations = shippedStack("production-operations");
-  const cluster = shippedStack("production-cluster");
+  const operations = fixtureStack("production-operations");
+  const cluster = fixtureStack("production-cluster");
 
   test("Spot Instances: the compute group, over several types", () => {
     expect(cluster.resource("aws_eks_node_group", "compute_intensive")).toMatchObject({ capacity_type: "SPOT" });
@@ -74,7 +74,7 @@ describe("§10.2 cost optimization measures", () => {
 
   test("S3 Intelligent Tiering: the media bucket", () => {
     expect(
-      shippedStack("production-storage").resource("aws_s3_bucket_intelligent_tiering_configuration", "media").tiering,
+      fixtureStack("production-storage").resource("aws_s3_bucket_intelligent_tiering_configuration", "media").tiering,
     ).toHaveLength(2);
   });
 
@@ -89,8 +89,8 @@ describe("§10.2 cost optimization measures", () => {
   });
 
   test.each(["staging", "development"])("Scheduled Scaling: %s stops every node group and the database", (name) => {
-    const groups = shippedStack(`${name}-cluster`).names("aws_eks_node_group");
-    const schedules = shippedStack(`${name}-operations`).names("aws_scheduler_schedule");
+    const groups = fixtureStack(`${name}-cluster`).names("aws_eks_node_group");
+    const schedules = fixtureStack(`${name}-operations`).names("aws_scheduler_schedule");
     expect(schedules).toEqual(
       [
         ...groups.flatMap((group) => [`start_${group}`, `stop_${group}`, `stop_${group}_again`]),
@@ -101,10 +101,10 @@ describe("§10.2 cost optimization measures", () => {
   });
 
   test("Data Transfer Optimization: S3 through a gateway endpoint, AWS through interfaces, static files from the edge", () => {
-    const network = shippedStack("production-network");
+    const network = fixtureStack("production-network");
     expect(network.resource("aws_vpc_endpoint", "s3")).toMatchObject({ vpc_endpoint_type: "Gateway" });
     expect(network.names("aws_vpc_endpoint")).toEqual(expect.arrayContaining(["ecr_api", "ecr_dkr", "sts", "logs"]));
-    const { ordered_cache_behavior } = shippedStack("production-edge").resource("aws_cloudfront_distribution", "main");
+    const { ordered_cache_behavior } = fixtureStack("production-edge").resource("aws_cloudfront_distribution", "main");
     expect(ordered_cache_behavior).toEqual([expect.objectContaining({ path_pattern: "/static/*" })]);
   });
 
@@ -113,13 +113,13 @@ describe("§10.2 cost optimization measures", () => {
     ["staging", "1000", ["user:Environment$staging"]],
     ["development", "500", ["user:Environment$development"]],
   ])("%s has a monthly budget", (name, amount, tags) => {
-    const budget = shippedStack(`${name}-operations`).resource("aws_budgets_budget", "monthly");
+    const budget = fixtureStack(`${name}-operations`).resource("aws_budgets_budget", "monthly");
     expect(budget).toMatchObject({ limit_amount: `${amount}.00`, limit_unit: "USD", time_unit: "MONTHLY" });
     expect(budget.cost_filter).toEqual(tags && [{ name: "TagKeyValue", values: tags }]);
   });
 
   test("unusual costs are watched once for the account", () => {
-    const watching = shippedStacks().filter((name) => shippedStack(name).names("aws_ce_anomaly_monitor").length > 0);
+    const watching = fixtureStacks().filter((name) => fixtureStack(name).names("aws_ce_anomaly_monitor").length > 0);
     expect(watching).toEqual(["production-operations"]);
   });
 });
@@ -128,8 +128,8 @@ describe("§10.1 resource tagging strategy: auto-shutdown", () => {
   const tags = { AutoShutdown: "true", Schedule: "0 20 . . 1-5" };
 
   test.each(["staging", "development"])("%s: what is stopped is tagged", (name) => {
-    expect(shippedStack(`${name}-data`).resource("aws_db_instance", "primary").tags).toMatchObject(tags);
-    const cluster = shippedStack(`${name}-cluster`);
+    expect(fixtureStack(`${name}-data`).resource("aws_db_instance", "primary").tags).toMatchObject(tags);
+    const cluster = fixtureStack(`${name}-cluster`);
     for (const group of cluster.names("aws_eks_node_group")) {
       expect(cluster.resource("aws_eks_node_group", group)).toMatchObject({
         tags,
@@ -139,7 +139,7 @@ describe("§10.1 resource tagging strategy: auto-shutdown", () => {
   });
 
   test.each(["staging", "development"])("%s: shutdown at 8 PM weekdays", (name) => {
-    const operations = shippedStack(`${name}-operations`);
+    const operations = fixtureStack(`${name}-operations`);
     expect(operations.resource("aws_scheduler_schedule", "stop_general_workloads")).toMatchObject({
       schedule_expression: "cron(0 20 ? * MON-FRI *)",
       schedule_expression_timezone: "America/New_York",
@@ -156,15 +156,15 @@ describe("§10.1 resource tagging strategy: auto-shutdown", () => {
     for (const value of Object.values(tags)) expect(value).toMatch(/^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u);
   });
 
-  test.each(shippedStacks().filter((name) => name.startsWith("production")))("%s never sleeps", (name) => {
-    const stack = shippedStack(name);
+  test.each(fixtureStacks().filter((name) => name.startsWith("production")))("%s never sleeps", (name) => {
+    const stack = fixtureStack(name);
     expect(stack.text).not.toContain("AutoShutdown");
     expect(stack.names("aws_scheduler_schedule").filter((schedule) => schedule.startsWith("stop"))).toEqual([]);
   });
 
   test.each(
-    shippedStacks().filter((name) => !/-(data|cluster)$/.test(name)),
+    fixtureStacks().filter((name) => !/-(data|cluster)$/.test(name)),
   )("%s: the tags are on nothing that is not stopped", (name) => {
-    expect(shippedStack(name).text).not.toContain("AutoShutdown");
+    expect(fixtureStack(name).text).not.toContain("AutoShutdown");
   });
 });

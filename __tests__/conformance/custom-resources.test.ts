@@ -2,15 +2,15 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type CustomResource, schemaProblems, typeProblems } from "../support/custom-resources";
-import { type StackJson, shippedStack } from "../support/stack-json";
+import { fixtureStack, type StackJson } from "../support/stack-json";
 import { manifestOf, productionWorkloads } from "../support/workloads";
 
 const withRepository = productionWorkloads({ gitops: { repository: "https://github.com/techally/deployments.git" } });
 const stacks: Record<string, StackJson> = {
-  "production-workloads": shippedStack("production-workloads"),
-  "production-dr-workloads": shippedStack("production-dr-workloads"),
-  "staging-workloads": shippedStack("staging-workloads"),
-  "development-workloads": shippedStack("development-workloads"),
+  "production-workloads": fixtureStack("production-workloads"),
+  "production-dr-workloads": fixtureStack("production-dr-workloads"),
+  "staging-workloads": fixtureStack("staging-workloads"),
+  "development-workloads": fixtureStack("development-workloads"),
   "production-workloads with a repository": withRepository,
 };
 

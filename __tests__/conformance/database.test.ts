@@ -1,7 +1,7 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const data = shippedStack("production-data");
+const data = fixtureStack("production-data");
 const primary = data.resource("aws_db_instance", "primary");
 const network = "data.terraform_remote_state.production_network.outputs";
 
@@ -142,7 +142,7 @@ describe("§5.1 what all instances share", () => {
 });
 
 describe("§9.1 databases: RDS", () => {
-  const standby = shippedStack("production-dr-data");
+  const standby = fixtureStack("production-dr-data");
   const primaryArn = "${data.terraform_remote_state.production_data.outputs.aws_db_instance_primary_arn}";
 
   test("automated_backups: retention_period 30, backup_window 03:00-04:00", () => {

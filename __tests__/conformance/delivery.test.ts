@@ -1,6 +1,6 @@
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
-const operations = shippedStack("production-operations");
+const operations = fixtureStack("production-operations");
 
 describe("§4.1 image: xxx.dkr.ecr.us-east-1.amazonaws.com/auth-service:v1.0.0", () => {
   test("production has the repository, under this name, in this region", () => {
@@ -14,7 +14,7 @@ describe("§4.1 image: xxx.dkr.ecr.us-east-1.amazonaws.com/auth-service:v1.0.0",
   });
 
   test.each(["staging", "development"])("%s pulls the same images", (name) => {
-    const stack = shippedStack(`${name}-operations`);
+    const stack = fixtureStack(`${name}-operations`);
     expect(stack.names("aws_ecr_repository")).toEqual([]);
     expect(stack.outputs.repository_urls?.value).toEqual({
       "auth-service": "${data.aws_caller_identity.current.account_id}.dkr.ecr.us-east-1.amazonaws.com/auth-service",
@@ -88,6 +88,6 @@ test.each([
   "aws_ecr_replication_configuration",
   "aws_iam_openid_connect_provider",
 ])("§1.2 %s, which an account has once, is in one environment", (type) => {
-  const holders = shippedStacks().filter((name) => shippedStack(name).names(type).length > 0);
+  const holders = fixtureStacks().filter((name) => fixtureStack(name).names(type).length > 0);
   expect(holders).toEqual(["production-operations"]);
 });

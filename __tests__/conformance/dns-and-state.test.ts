@@ -1,5 +1,5 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
 describe("§1.1 Route 53 DNS", () => {
   test.each([
@@ -7,27 +7,27 @@ describe("§1.1 Route 53 DNS", () => {
     ["staging-dns", "staging.techally.com"],
     ["development-dns", "development.techally.com"],
   ])("%s holds the zone %s and prints its name servers", (name, domain) => {
-    const stack = shippedStack(name);
+    const stack = fixtureStack(name);
     expect(stack.text).toHaveResourceWithProperties(Route53Zone, { name: domain });
     expect(stack.outputs.name_servers?.value).toBe("${aws_route53_zone.main.name_servers}");
   });
 });
 
 describe("§1.2 technology stack: Terraform 1.5+", () => {
-  test.each(shippedStacks())("%s asks for a Terraform that locks state in S3 by itself", (name) => {
-    expect(shippedStack(name).root.terraform?.required_version).toBe(">= 1.11.0, < 2.0.0");
+  test.each(fixtureStacks())("%s asks for a Terraform that locks state in S3 by itself", (name) => {
+    expect(fixtureStack(name).root.terraform?.required_version).toBe(">= 1.11.0, < 2.0.0");
   });
 });
 
 describe("remote state", () => {
-  test.each(shippedStacks().filter((name) => name !== "bootstrap"))("%s has a workspace of its own", (name) => {
-    expect(shippedStack(name).root.terraform?.cloud).toEqual({
+  test.each(fixtureStacks().filter((name) => name !== "bootstrap"))("%s has a workspace of its own", (name) => {
+    expect(fixtureStack(name).root.terraform?.cloud).toEqual({
       organization: "techally",
       workspaces: { name: `techally-${name}` },
     });
   });
 
-  const bootstrap = shippedStack("bootstrap");
+  const bootstrap = fixtureStack("bootstrap");
 
   test("bootstrap keeps its own state in a file", () => {
     expect(bootstrap.root.terraform).not.toHaveProperty("cloud");

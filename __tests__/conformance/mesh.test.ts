@@ -1,8 +1,8 @@
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 import { manifestOf } from "../support/workloads";
 
-const primary = shippedStack("production-workloads");
-const standby = shippedStack("production-dr-workloads");
+const primary = fixtureStack("production-workloads");
+const standby = fixtureStack("production-dr-workloads");
 const regions = [
   ["us-east-1", primary, "techally"],
   ["us-west-2", standby, "techally-dr"],

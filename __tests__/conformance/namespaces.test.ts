@@ -1,11 +1,11 @@
 import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 import { manifestOf } from "../support/workloads";
 
-const primary = shippedStack("production-workloads");
-const standby = shippedStack("production-dr-workloads");
+const primary = fixtureStack("production-workloads");
+const standby = fixtureStack("production-dr-workloads");
 const regions = [
   ["us-east-1", primary],
   ["us-west-2", standby],
@@ -104,5 +104,5 @@ describe.each(regions)("§3.2 namespace strategy in %s", (_region, stack) => {
 });
 
 test.each(["staging", "development"])("§3.2 the cluster of the %s environment has that namespace alone", (name) => {
-  expect(shippedStack(`${name}-workloads`).names("kubernetes_namespace_v1")).toEqual([name]);
+  expect(fixtureStack(`${name}-workloads`).names("kubernetes_namespace_v1")).toEqual([name]);
 });

@@ -3,10 +3,10 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const primary = shippedStack("production-network");
-const standby = shippedStack("production-dr-network");
+const primary = fixtureStack("production-network");
+const standby = fixtureStack("production-dr-network");
 
 describe("§2.1 VPC design: production", () => {
   test("cidr 10.0.0.0/16 in us-east-1", () => {

@@ -1,6 +1,6 @@
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const operations = shippedStack("production-operations");
+const operations = fixtureStack("production-operations");
 const type = "aws_cloudwatch_metric_alarm";
 const alarm = (name: string) => operations.resource(type, name);
 const remote = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
@@ -117,6 +117,6 @@ describe("§9.2 region failure: failover to the DR region", () => {
   });
 
   test.each(["staging", "development"])("%s has no second region and no runbook", (name) => {
-    expect(shippedStack(`${name}-operations`).names("aws_ssm_document")).toEqual([]);
+    expect(fixtureStack(`${name}-operations`).names("aws_ssm_document")).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { clusterAutoscalerTags, kubernetes } from "../../src/versions";
 import { helmValues, valueAt } from "../support/helm-values";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const platform = shippedStack("production-platform");
-const standby = shippedStack("production-dr-platform");
+const platform = fixtureStack("production-platform");
+const standby = fixtureStack("production-dr-platform");
 
 /** Numbers of a version such as `v1.31.1` or `>= 3.1.1, < 4.0.0`, the first of which is the lowest. */
 function numbers(version: unknown): number[] {
@@ -27,7 +27,7 @@ describe("§1.2 technology stack", () => {
   });
 
   test("container orchestration: Kubernetes on EKS, 1.27 or later", () => {
-    const { version } = shippedStack("production-cluster").resource("aws_eks_cluster", "main");
+    const { version } = fixtureStack("production-cluster").resource("aws_eks_cluster", "main");
     expect(isAtLeast(version, "1.27")).toBe(true);
   });
 
@@ -131,7 +131,7 @@ describe("§8.2 cluster autoscaler", () => {
   });
 
   test("its service account is the one that may change the groups", () => {
-    const association = shippedStack("production-cluster").resource(
+    const association = fixtureStack("production-cluster").resource(
       "aws_eks_pod_identity_association",
       "cluster_autoscaler",
     );
@@ -161,7 +161,7 @@ describe("§9.1 kubernetes", () => {
       default: true,
       config: { region: "us-east-1" },
     });
-    const storage = shippedStack("production-storage");
+    const storage = fixtureStack("production-storage");
     expect(storage.outputs.aws_s3_bucket_backups_id?.value).toBe("${aws_s3_bucket.backups.id}");
     expect(storage.resource("aws_s3_bucket", "backups").bucket).toBe("techally-backups");
   });

@@ -1,11 +1,10 @@
-import { isStateful } from "../support/addresses";
-import { addProduction } from "../support/production-posture";
+import { isStateful } from "../../src/pipeline/address-inventory";
+import { synthProduction } from "../support/changed-environments";
 import { differences } from "../support/stack-differences";
 import type { StackJson } from "../support/stack-json";
-import { synthApp } from "../support/synth";
 
 const [standby, active] = (["standby", "active"] as const).map((posture) =>
-  synthApp((app) => addProduction(app, posture)),
+  synthProduction({ disasterRecovery: { posture } }),
 ) as [Record<string, StackJson>, Record<string, StackJson>];
 
 const alias = ["alias.name", "alias.zone_id"];

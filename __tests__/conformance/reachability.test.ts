@@ -1,8 +1,8 @@
 import { type Endpoint, type Policy, Reachability } from "../support/network-policy";
-import { shippedStack } from "../support/stack-json";
+import { fixtureStack } from "../support/stack-json";
 
-const primary = shippedStack("production-workloads");
-const standby = shippedStack("production-dr-workloads");
+const primary = fixtureStack("production-workloads");
+const standby = fixtureStack("production-dr-workloads");
 
 const auth: Endpoint = { namespace: "production", labels: { app: "auth-service", version: "v1" } };
 const other: Endpoint = { namespace: "production", labels: { app: "order-service" } };

@@ -1,9 +1,9 @@
 import { helmValues } from "../support/helm-values";
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
-const edge = shippedStack("production-edge");
-const primary = shippedStack("production-ingress");
-const standby = shippedStack("production-dr-ingress");
+const edge = fixtureStack("production-edge");
+const primary = fixtureStack("production-ingress");
+const standby = fixtureStack("production-dr-ingress");
 
 const record = (name: string) => edge.resource("aws_route53_record", name);
 const output = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
@@ -42,7 +42,7 @@ describe("§1.1 CloudFront → WAF", () => {
     ["production-ingress", "regional"],
     ["production-dr-ingress", "regional"],
   ])("%s: a rate limit, then the managed groups, in Terraform's own names", (stack, name) => {
-    const rules = shippedStack(stack).resource("aws_wafv2_web_acl", name).rule as { statement: object }[];
+    const rules = fixtureStack(stack).resource("aws_wafv2_web_acl", name).rule as { statement: object }[];
     expect(rules.map((rule) => JSON.stringify(rule.statement))).toEqual([
       expect.stringMatching(/^{"rate_based_statement":/),
       expect.stringMatching(/^{"managed_rule_group_statement":.*"name":"AWSManagedRulesAmazonIpReputationList"/),
@@ -184,22 +184,22 @@ describe("§1.1 Route 53 → production VPC, Route 53 ⇢ DR VPC", () => {
   });
 
   test("a single region has plain aliases and nothing to fail over to", () => {
-    expect(shippedStacks()).not.toContain("staging-dr-ingress");
-    expect(shippedStack("staging-edge").names("aws_route53_record")).toEqual([
+    expect(fixtureStacks()).not.toContain("staging-dr-ingress");
+    expect(fixtureStack("staging-edge").names("aws_route53_record")).toEqual([
       "api_auth",
       "viewer_a",
       "viewer_aaaa",
       "viewer_www_a",
       "viewer_www_aaaa",
     ]);
-    const auth = shippedStack("staging-edge").resource("aws_route53_record", "api_auth");
+    const auth = fixtureStack("staging-edge").resource("aws_route53_record", "api_auth");
     expect(auth).toMatchObject({ name: "auth.staging.techally.com", alias: { evaluate_target_health: true } });
     expect(auth).not.toHaveProperty("failover_routing_policy");
   });
 });
 
 test("§1.1 the mesh takes the client's address from the load balancer alone: API hosts have no other proxy in front", () => {
-  const { meshConfig } = helmValues(shippedStack("production-platform"), "istiod") as {
+  const { meshConfig } = helmValues(fixtureStack("production-platform"), "istiod") as {
     meshConfig: { defaultConfig: { gatewayTopology: unknown } };
   };
   expect(meshConfig.defaultConfig.gatewayTopology).toEqual({ numTrustedProxies: 1 });

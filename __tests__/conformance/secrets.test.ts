@@ -1,7 +1,7 @@
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
-const data = shippedStack("production-data");
-const standby = shippedStack("production-dr-data");
+const data = fixtureStack("production-data");
+const standby = fixtureStack("production-dr-data");
 
 /** A secret's content with Terraform's references in place. */
 function content(stack: typeof data, name: string): Record<string, unknown> {
@@ -76,8 +76,8 @@ describe("§9.2 secrets in the standby region", () => {
 });
 
 describe("secrets between stacks", () => {
-  test.each(shippedStacks().filter((name) => name.endsWith("-data")))("%s puts none into an output", (name) => {
-    const values = Object.values(shippedStack(name).outputs).map((output) => String(output.value));
+  test.each(fixtureStacks().filter((name) => name.endsWith("-data")))("%s puts none into an output", (name) => {
+    const values = Object.values(fixtureStack(name).outputs).map((output) => String(output.value));
     for (const value of values) expect(value).toMatch(/\.(arn|id)}$/);
   });
 });

@@ -1,10 +1,10 @@
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { outputFolder } from "../support/output-folder";
-import { readManifest, shippedStack } from "../support/stack-json";
+import { fixtureOutput } from "../support/output-folder";
+import { fixtureStack, stackDependencies } from "../support/stack-json";
 
-const primary = shippedStack("production-storage");
-const standby = shippedStack("production-dr-storage");
+const primary = fixtureStack("production-storage");
+const standby = fixtureStack("production-dr-storage");
 const bucket = (name: string) => `\${aws_s3_bucket.${name}.id}`;
 
 describe("§6.1 static assets bucket", () => {
@@ -194,8 +194,8 @@ describe("§9.1 application data", () => {
   });
 
   test("s3.cross_region_replication: the standby's buckets are there first, and are copied nowhere", () => {
-    const { stacks } = readManifest(outputFolder());
-    expect(stacks["production-storage"]?.dependencies).toContain("production-dr-storage");
+    const dependencies = stackDependencies(fixtureOutput());
+    expect(dependencies["production-storage"]).toContain("production-dr-storage");
     expect(standby.names("aws_s3_bucket_replication_configuration")).toEqual([]);
   });
 
@@ -228,7 +228,7 @@ describe("§9.1 application data", () => {
 
 describe("§9.1 the other environments", () => {
   test.each(["staging", "development"])("%s copies nothing to another region", (name) => {
-    const stack = shippedStack(`${name}-storage`);
+    const stack = fixtureStack(`${name}-storage`);
     expect(stack.names("aws_s3_bucket_replication_configuration")).toEqual([]);
     expect(stack.resource("aws_s3_bucket", "media").bucket).toBe(`techally-${name}-media`);
     expect(stack.resource("aws_s3_bucket_cors_configuration", "static_assets").cors_rule).toEqual([
@@ -237,10 +237,10 @@ describe("§9.1 the other environments", () => {
   });
 
   test("only development can be torn down with its data", () => {
-    expect(shippedStack("staging-storage").resource("aws_s3_bucket", "media").lifecycle).toEqual({
+    expect(fixtureStack("staging-storage").resource("aws_s3_bucket", "media").lifecycle).toEqual({
       prevent_destroy: true,
     });
-    expect(shippedStack("development-storage").resource("aws_s3_bucket", "media")).toMatchObject({
+    expect(fixtureStack("development-storage").resource("aws_s3_bucket", "media")).toMatchObject({
       force_destroy: true,
       lifecycle: { prevent_destroy: false },
     });

@@ -1,4 +1,4 @@
-import { shippedStack, shippedStacks } from "../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
 const commonTags = {
   Project: "TechAlly",
@@ -8,9 +8,9 @@ const commonTags = {
 };
 
 describe("§10.1 resource tagging strategy", () => {
-  test.each(shippedStacks())("%s: the common tags are on everything that takes tags", (name) => {
+  test.each(fixtureStacks())("%s: the common tags are on everything that takes tags", (name) => {
     const environment = name === "bootstrap" ? "shared" : name.split("-")[0];
-    const providers = shippedStack(name).root.provider?.aws as Record<string, unknown>[];
+    const providers = fixtureStack(name).root.provider?.aws as Record<string, unknown>[];
     expect(providers.length).toBeGreaterThan(0);
     for (const provider of providers) {
       expect(provider.default_tags).toEqual([{ tags: { ...commonTags, Environment: environment } }]);

@@ -1,9 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { transformSync } from "esbuild";
-import { production } from "../../environments/production";
+import { production } from "../fixtures/environments/production";
+import { synthProduction } from "../support/changed-environments";
 import { projectRoot } from "../support/output-folder";
-import { manifestOf, synthProduction } from "../support/workloads";
+import { manifestOf } from "../support/workloads";
 
 const block = blockOf("README.md");
 

@@ -6,7 +6,7 @@ import { EmulatedStack } from "../support/engine/emulated-stack";
 import { Emulator } from "../support/engine/emulator";
 import { describeWith } from "../support/engine/requirements";
 import { projectRoot } from "../support/output-folder";
-import { readManifest } from "../support/stack-json";
+import { stackDependencies } from "../support/stack-json";
 
 /** Stacks that the emulator can do, but for what it says about them. */
 const stacks = [
@@ -33,9 +33,9 @@ describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator", (to
       cwd: projectRoot,
       env: { ...process.env, CDKTF_OUTDIR: synthesized, TECHALLY_STATE: "local" },
     });
-    const manifest = readManifest(synthesized);
+    const all = stackDependencies(synthesized);
     const among = (names: readonly string[] = []) => names.filter((name) => stacks.includes(name));
-    dependencies = new Map(stacks.map((name) => [name, among(manifest.stacks[name]?.dependencies)]));
+    dependencies = new Map(stacks.map((name) => [name, among(all[name])]));
     emulator = await Emulator.start(toolchain.emulator);
     // Applying is mostly waiting: what does not depend on each other goes on side by side.
     for (const name of stacks) void applied(name).catch(() => {});

@@ -2,9 +2,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
+import { addInput, productionWith } from "../support/changed-environments";
 import { rehearse } from "../support/engine/rehearse-environment";
 import { SettledStack } from "../support/engine/settled-stack";
-import { addProduction } from "../support/production-posture";
 
 /** What the provider changes when the standby region is activated; everything else is left alone. */
 const activation: Record<string, Record<string, { action: "update"; changed: unknown }>> = {
@@ -44,7 +44,7 @@ rehearse(
       beforeAll(() => {
         for (const posture of ["standby", "active"] as const) {
           const app = new App({ outdir: path.join(folder, posture) });
-          addProduction(app, posture);
+          addInput(app, productionWith({ disasterRecovery: { posture } }));
           app.synth();
         }
       });

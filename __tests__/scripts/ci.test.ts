@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { orderStacks } from "../../src/pipeline/stack-order";
 import { SynthesizedStacks } from "../../src/pipeline/synthesized-stacks";
-import { outputFolder, projectRoot } from "../support/output-folder";
+import { fixtureOutput, projectRoot } from "../support/output-folder";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-ci-"));
 const calls = path.join(folder, "calls.txt");
@@ -16,7 +16,7 @@ beforeAll(() => {
   for (const entry of ["scripts", "src", "node_modules", "package.json"]) {
     fs.symlinkSync(path.join(projectRoot, entry), path.join(folder, entry));
   }
-  fs.symlinkSync(outputFolder(), path.join(folder, "cdktf.out"));
+  fs.symlinkSync(fixtureOutput(), path.join(folder, "cdktf.out"));
 });
 
 beforeEach(() => {
@@ -41,7 +41,7 @@ function run(script: string, args: readonly string[], terraform: string) {
 }
 
 describe("scripts/ci/apply.sh", () => {
-  const staging = orderStacks(new SynthesizedStacks(outputFolder()), { environment: "staging" });
+  const staging = orderStacks(new SynthesizedStacks(fixtureOutput()), { environment: "staging" });
 
   test("initializes and applies every stack of the environment, in order", () => {
     const result = run("apply.sh", ["staging"], "exit 0");

@@ -11,15 +11,31 @@ function findRoot(folder: string): string {
   return findRoot(parent);
 }
 
-const variable = "TECHALLY_TEST_OUTPUT";
+/** Variables with the folders that a test run shares: what the document's environments give, and what ours do. */
+const variables = { fixtures: "TECHALLY_TEST_FIXTURES", live: "TECHALLY_TEST_LIVE" } as const;
 
-/** Where the shipped environments were synthesized for this test run. */
-export function outputFolder(): string {
-  const folder = process.env[variable];
-  if (!folder) throw new Error(`${variable} is not set; run the tests through jest with its global set-up`);
+export type Output = keyof typeof variables;
+
+function folderOf(output: Output): string {
+  const folder = process.env[variables[output]];
+  if (!folder) throw new Error(`${variables[output]} is not set; run the tests through jest with its global set-up`);
   return folder;
 }
 
-export function setOutputFolder(folder: string): void {
-  process.env[variable] = folder;
+/** Where the environments of `__tests__/fixtures/`, which are INF-001's, were synthesized for this test run. */
+export function fixtureOutput(): string {
+  return folderOf("fixtures");
+}
+
+/** Where the environments of `environments/` were synthesized for this test run. */
+export function liveOutput(): string {
+  return folderOf("live");
+}
+
+export function hasOutput(output: Output): boolean {
+  return Boolean(process.env[variables[output]]);
+}
+
+export function setOutput(output: Output, folder: string): void {
+  process.env[variables[output]] = folder;
 }

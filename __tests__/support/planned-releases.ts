@@ -1,8 +1,8 @@
-import { production } from "../../environments/production";
 import type { PlannedRelease } from "../../modules/platform/release";
 import { loadEnvironments } from "../../src/config";
 import type { PlatformSection } from "../../src/config/sections/platform";
 import { type PlatformReleasesProps, platformReleases } from "../../src/stacks/platform/releases";
+import { production } from "../fixtures/environments/production";
 import { testPlacement } from "./chart";
 
 /** Production's sizes. */

@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import { outputFolder } from "./output-folder";
+import { fixtureOutput, liveOutput } from "./output-folder";
 
 export default function removeOutput(): void {
-  fs.rmSync(outputFolder(), { recursive: true, force: true });
+  for (const folder of [fixtureOutput(), liveOutput()]) fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs";
-import path from "node:path";
-import { outputFolder } from "./output-folder";
+import { addressesOf } from "../../src/pipeline/address-inventory";
+import { parseStack, type StackContent, SynthesizedStacks } from "../../src/pipeline/synthesized-stacks";
+import { fixtureOutput, liveOutput } from "./output-folder";
 
 type Block = Record<string, unknown>;
 
@@ -8,10 +9,10 @@ type Block = Record<string, unknown>;
 export class StackJson {
   /** The text, for the framework's jest matchers. */
   readonly text: string;
-  readonly root: Record<string, Record<string, unknown>>;
+  readonly root: StackContent;
 
   constructor(text: string) {
-    this.root = withoutMetadata(JSON.parse(text)) as Record<string, Record<string, unknown>>;
+    this.root = parseStack(text);
     this.text = JSON.stringify(this.root);
   }
 
@@ -27,14 +28,12 @@ export class StackJson {
 
   /** Names of the resources of a type, sorted. */
   names(type: string): string[] {
-    return Object.keys(this.root.resource?.[type] ?? {}).sort();
+    return Object.keys((this.root.resource?.[type] ?? {}) as Block).sort();
   }
 
   /** Addresses of all managed resources, sorted. */
   get addresses(): string[] {
-    return Object.entries(this.root.resource ?? {})
-      .flatMap(([type, named]) => Object.keys(named as Block).map((name) => `${type}.${name}`))
-      .sort();
+    return addressesOf(this.root);
   }
 
   get outputs(): Record<string, Block> {
@@ -49,35 +48,37 @@ export class StackJson {
   }
 }
 
-/** A stack of the shipped environments. */
-export function shippedStack(name: string): StackJson {
-  return new StackJson(fs.readFileSync(stackFile(outputFolder(), name), "utf8"));
+/** A stack that was synthesized into a folder. */
+export function readStack(folder: string, name: string): StackJson {
+  return new StackJson(fs.readFileSync(new SynthesizedStacks(folder).file(name), "utf8"));
 }
 
-/** Names of the stacks of the shipped environments, sorted. */
-export function shippedStacks(): string[] {
-  return Object.keys(readManifest(outputFolder()).stacks).sort();
+/** Names of the stacks that were synthesized into a folder, sorted. */
+export function stackNames(folder: string): string[] {
+  return new SynthesizedStacks(folder).names;
 }
 
-export interface Manifest {
-  readonly stacks: Record<string, { readonly dependencies: readonly string[] }>;
+/** Names of the stacks that each stack of a folder takes values from. */
+export function stackDependencies(folder: string): Record<string, readonly string[]> {
+  return Object.fromEntries(new SynthesizedStacks(folder).graph);
 }
 
-export function readManifest(folder: string): Manifest {
-  return JSON.parse(fs.readFileSync(path.join(folder, "manifest.json"), "utf8"));
+/** A stack of INF-001's environments. */
+export function fixtureStack(name: string): StackJson {
+  return readStack(fixtureOutput(), name);
 }
 
-export function stackFile(folder: string, name: string): string {
-  return path.join(folder, "stacks", name, "cdk.tf.json");
+/** Names of the stacks of INF-001's environments, sorted. */
+export function fixtureStacks(): string[] {
+  return stackNames(fixtureOutput());
 }
 
-/** The framework notes construct paths under "//"; Terraform ignores them, and so do tests. */
-function withoutMetadata(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutMetadata);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => key !== "//")
-      .map(([key, item]) => [key, withoutMetadata(item)]),
-  );
+/** A stack of the environments in `environments/`. */
+export function liveStack(name: string): StackJson {
+  return readStack(liveOutput(), name);
+}
+
+/** Names of the stacks of the environments in `environments/`, sorted. */
+export function liveStacks(): string[] {
+  return stackNames(liveOutput());
 }

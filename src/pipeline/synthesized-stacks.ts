@@ -2,6 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Manifest, readGraph, type StackGraph } from "./stack-graph";
 
+/** A stack's Terraform JSON: blocks by kind. */
+export type StackContent = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Reads a stack as Terraform does: the framework notes construct paths under "//", which Terraform ignores. */
+export function parseStack(text: string): StackContent {
+  return JSON.parse(text, (key, value) => (key === "//" ? undefined : value));
+}
+
 /** A stack that differs between two synthesized outputs. */
 export interface StackChange {
   readonly stack: string;
@@ -20,14 +28,15 @@ export class SynthesizedStacks {
     this.graph = readGraph(manifest);
   }
 
+  /** Names of the stacks, sorted. */
   get names(): string[] {
     return [...this.graph.keys()].sort();
   }
 
   /** The value of the tag `Environment` that the stack gives its resources. */
   environmentOf(stack: string): string {
-    const [provider] = this.read(stack).provider?.aws ?? [];
-    const environment = provider?.default_tags?.[0]?.tags?.Environment;
+    const { aws } = (this.read(stack).provider ?? {}) as TaggedProviders;
+    const environment = aws?.[0]?.default_tags?.[0]?.tags?.Environment;
     if (environment === undefined) throw new Error(`${stack} gives its resources no tag Environment`);
     return environment;
   }
@@ -42,6 +51,15 @@ export class SynthesizedStacks {
     });
   }
 
+  /** The file with a stack's Terraform JSON. */
+  file(stack: string): string {
+    return path.join(this.stackFolder(stack), "cdk.tf.json");
+  }
+
+  read(stack: string): StackContent {
+    return parseStack(fs.readFileSync(this.file(stack), "utf8"));
+  }
+
   /** Everything that Terraform reads of a stack, as one text. */
   private content(stack: string): string {
     const assets = path.join(this.stackFolder(stack), "assets");
@@ -53,21 +71,14 @@ export class SynthesizedStacks {
     return JSON.stringify([this.read(stack), contents]);
   }
 
-  private read(stack: string): TaggedStack {
-    const text = fs.readFileSync(path.join(this.stackFolder(stack), "cdk.tf.json"), "utf8");
-    return JSON.parse(text, (key, value) => (key === "//" ? undefined : value));
-  }
-
   private stackFolder(stack: string): string {
     return path.join(this.folder, "stacks", stack);
   }
 }
 
-/** The part of a stack's Terraform that holds its tags. */
-interface TaggedStack {
-  readonly provider?: {
-    readonly aws?: readonly {
-      readonly default_tags?: readonly { readonly tags?: { readonly Environment?: string } }[];
-    }[];
-  };
+/** The part of a stack's providers that holds its tags. */
+interface TaggedProviders {
+  readonly aws?: readonly {
+    readonly default_tags?: readonly { readonly tags?: { readonly Environment?: string } }[];
+  }[];
 }

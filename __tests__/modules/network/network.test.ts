@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
-import { environments } from "../../../environments";
 import { Network } from "../../../modules/network/network";
 import { loadEnvironments } from "../../../src/config";
 import type { NetworkSection } from "../../../src/config/sections/network";
 import { contains, overlaps, parseCidr } from "../../../src/config/values/cidr";
 import { NetworkStack } from "../../../src/stacks/network-stack";
+import { environments } from "../../fixtures/environments";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp, synthConstruct } from "../../support/synth";
 

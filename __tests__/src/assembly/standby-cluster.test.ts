@@ -1,8 +1,8 @@
-import { production } from "../../../environments/production";
 import { addEnvironment } from "../../../src/assembly/environment";
 import { standbyCluster } from "../../../src/assembly/standby";
 import { loadEnvironments } from "../../../src/config";
 import type { ClusterSection } from "../../../src/config/sections/cluster";
+import { production } from "../../fixtures/environments/production";
 import { synthApp } from "../../support/synth";
 
 const cluster = loadEnvironments([production])[0]?.cluster as ClusterSection;

@@ -1,7 +1,7 @@
 import { standbyOf } from "../../../src/assembly/standby";
 import { type Environment, loadEnvironments } from "../../../src/config";
 import type { Posture } from "../../../src/config/sections/disaster-recovery";
-import { productionWith } from "../../support/problems";
+import { productionWith } from "../../support/changed-environments";
 
 function load(changes: Record<string, unknown>): Environment {
   const [environment] = loadEnvironments([productionWith(changes)]);

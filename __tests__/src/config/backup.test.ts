@@ -1,5 +1,5 @@
-import { production } from "../../../environments/production";
 import { loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
 import { problemsAfter, problemsWith } from "../../support/problems";
 
 /** A relaxed environment, so that only the rules of this section speak. */

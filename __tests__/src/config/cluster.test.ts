@@ -1,6 +1,6 @@
-import { production } from "../../../environments/production";
-import { staging } from "../../../environments/staging";
 import { type EnvironmentInput, loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
+import { staging } from "../../fixtures/environments/staging";
 import { problemsOf } from "../../support/problems";
 
 type ClusterInput = EnvironmentInput["cluster"];

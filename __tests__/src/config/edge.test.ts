@@ -1,6 +1,6 @@
-import { production } from "../../../environments/production";
-import { staging } from "../../../environments/staging";
 import { loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
+import { staging } from "../../fixtures/environments/staging";
 import { problemsOf } from "../../support/problems";
 
 // Without services, whose routes name the hosts that these tests take away.

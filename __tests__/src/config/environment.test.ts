@@ -1,6 +1,7 @@
-import { environments } from "../../../environments";
 import { ConfigurationError, loadEnvironments } from "../../../src/config";
-import { draftEnvironments, problemsAfter, problemsOf } from "../../support/problems";
+import { environments } from "../../fixtures/environments";
+import { draftEnvironments } from "../../support/changed-environments";
+import { problemsAfter, problemsOf } from "../../support/problems";
 
 describe("an environment", () => {
   test("a missing section", () => {

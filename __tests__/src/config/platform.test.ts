@@ -1,5 +1,5 @@
-import { production } from "../../../environments/production";
 import { ConfigurationError, type EnvironmentInput, loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
 
 function problemsOf(platform: unknown) {
   try {

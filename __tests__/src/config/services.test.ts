@@ -1,5 +1,5 @@
-import { production } from "../../../environments/production";
 import { loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
 import { problemsWith } from "../../support/problems";
 
 const auth = production.services?.["auth-service"];

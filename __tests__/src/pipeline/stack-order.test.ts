@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { environments } from "../../../environments";
 import { orderFormats, orderStacks } from "../../../src/pipeline/stack-order";
 import { SynthesizedStacks } from "../../../src/pipeline/synthesized-stacks";
-import { outputFolder, projectRoot } from "../../support/output-folder";
-import { readManifest, shippedStacks } from "../../support/stack-json";
+import { environments } from "../../fixtures/environments";
+import { fixtureOutput, projectRoot } from "../../support/output-folder";
+import { fixtureStacks, stackDependencies } from "../../support/stack-json";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-order-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -37,19 +37,19 @@ function synthesized(name: string, stacks: Record<string, Draft>): SynthesizedSt
 const names = (stacks: readonly { stack: string }[]) => stacks.map(({ stack }) => stack);
 
 describe("the shipped stacks", () => {
-  const shipped = new SynthesizedStacks(outputFolder());
+  const shipped = new SynthesizedStacks(fixtureOutput());
 
   test("each is there once, after those that it takes values from", () => {
     const order = names(orderStacks(shipped));
-    expect([...order].sort()).toEqual(shippedStacks());
-    for (const [stack, { dependencies }] of Object.entries(readManifest(outputFolder()).stacks)) {
+    expect([...order].sort()).toEqual(fixtureStacks());
+    for (const [stack, dependencies] of Object.entries(stackDependencies(fixtureOutput()))) {
       for (const other of dependencies) expect(order.indexOf(other)).toBeLessThan(order.indexOf(stack));
     }
   });
 
   test.each(environments.map(({ name }) => name))("%s: its stacks and no others", (environment) => {
     const order = names(orderStacks(shipped, { environment }));
-    expect([...order].sort()).toEqual(shippedStacks().filter((stack) => stack.startsWith(`${environment}-`)));
+    expect([...order].sort()).toEqual(fixtureStacks().filter((stack) => stack.startsWith(`${environment}-`)));
     expect(order).toContain(`${environment}-network`);
   });
 
@@ -136,17 +136,17 @@ describe("node scripts/run.cjs scripts/stack-order.ts", () => {
     });
 
   test("prints names, one a line", () => {
-    const args = ["scripts/run.cjs", "scripts/stack-order.ts", "--output", outputFolder(), "--environment", "staging"];
+    const args = ["scripts/run.cjs", "scripts/stack-order.ts", "--output", fixtureOutput(), "--environment", "staging"];
     const text = execFileSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
     expect(text.trimEnd().split("\n")).toEqual(
-      names(orderStacks(new SynthesizedStacks(outputFolder()), { environment: "staging" })),
+      names(orderStacks(new SynthesizedStacks(fixtureOutput()), { environment: "staging" })),
     );
   });
 
   test.each([
     [["--output", "nowhere"], "nowhere/manifest.json does not exist; run npm run synth first"],
     [["--format", "xml"], '--format is "xml"; allowed are lines, json, matrix'],
-    [["--environment", "prod", "--output", outputFolder()], 'no stack of environment "prod"'],
+    [["--environment", "prod", "--output", fixtureOutput()], 'no stack of environment "prod"'],
     [["--fast"], "Unknown option '--fast'"],
   ])("%j fails with a message and no trace", (args, message) => {
     const { status, stdout, stderr } = script(...args);

@@ -1,7 +1,7 @@
-import { production } from "../../../environments/production";
-import { staging } from "../../../environments/staging";
 import { addEnvironment } from "../../../src/assembly/environment";
 import { type EnvironmentInput, loadEnvironments } from "../../../src/config";
+import { production } from "../../fixtures/environments/production";
+import { staging } from "../../fixtures/environments/staging";
 import type { StackJson } from "../../support/stack-json";
 import { synthApp } from "../../support/synth";
 

@@ -1,6 +1,6 @@
-import { staging } from "../../../environments/staging";
 import { loadEnvironments } from "../../../src/config";
 import { IngressStack, type IngressStackProps } from "../../../src/stacks/ingress-stack";
+import { staging } from "../../fixtures/environments/staging";
 import { testNetwork, testStorage } from "../../support/producers";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readManifest } from "../stack-json";
+import { stackDependencies } from "../stack-json";
 import { mockProviders } from "./mocks";
 import type { Toolchain } from "./toolchain";
 import { type Blocks, type TerraformJson, Workspace } from "./workspace";
@@ -32,17 +32,17 @@ export interface AppliedResource {
  */
 export class Rehearsal {
   private readonly reports = new Map<string, Promise<StackReport>>();
-  private readonly manifest;
+  private readonly dependencies;
 
   constructor(
     private readonly toolchain: Toolchain,
     private readonly output: string,
   ) {
-    this.manifest = readManifest(output);
+    this.dependencies = stackDependencies(output);
   }
 
   get stacks(): string[] {
-    return Object.keys(this.manifest.stacks);
+    return Object.keys(this.dependencies);
   }
 
   /** Applies a stack after its producers; each only once. */
@@ -57,7 +57,7 @@ export class Rehearsal {
 
   private async apply(name: string): Promise<StackReport> {
     const producers: Record<string, Record<string, unknown>> = {};
-    for (const producer of this.manifest.stacks[name]?.dependencies ?? []) {
+    for (const producer of this.dependencies[name] ?? []) {
       producers[producer.replaceAll("-", "_")] = (await this.stack(producer)).outputs;
     }
     const workspace = new Workspace(this.toolchain, path.join(this.output, "stacks", name));

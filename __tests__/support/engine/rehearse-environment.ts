@@ -1,5 +1,5 @@
-import { outputFolder } from "../output-folder";
-import { shippedStack } from "../stack-json";
+import { fixtureOutput } from "../output-folder";
+import { fixtureStack } from "../stack-json";
 import { Rehearsal } from "./rehearsal";
 import { type Complete, describeWith } from "./requirements";
 
@@ -14,11 +14,11 @@ export function rehearse(
   defineMore: (rehearsal: Rehearsal, toolchain: Complete) => void = () => {},
 ): void {
   describeWith(["terraform"], `${title} on the Terraform engine with mocked providers`, (toolchain) => {
-    const rehearsal = new Rehearsal(toolchain, outputFolder());
+    const rehearsal = new Rehearsal(toolchain, fixtureOutput());
     const unavailable = ["kubernetes", "helm"].filter((name) => !(name in toolchain.providers));
     const stacks = rehearsal.stacks.filter(matches);
     const inCluster = (stack: string) =>
-      Object.keys(shippedStack(stack).root.terraform?.required_providers ?? {}).some((name) =>
+      Object.keys(fixtureStack(stack).root.terraform?.required_providers ?? {}).some((name) =>
         unavailable.includes(name),
       );
     const runnable = stacks.filter((stack) => !inCluster(stack));
@@ -26,7 +26,7 @@ export function rehearse(
     test.each(runnable)("%s: init, validate, plan and apply", async (stack) => {
       const report = await rehearsal.stack(stack);
       expect(report.skipped).toBeUndefined();
-      expect(report.applied).toBe(shippedStack(stack).addresses.length);
+      expect(report.applied).toBe(fixtureStack(stack).addresses.length);
     }, 120_000);
 
     test("every stack is rehearsed, but for those inside a cluster whose providers are missing", () => {

@@ -24,7 +24,7 @@ export interface AutoShutdownProps {
   readonly schedule: AutoShutdownSection;
   readonly primary: PrimaryRegion;
   /** The sizes that node groups have again in the morning. */
-  readonly cluster: ClusterSection;
+  readonly cluster: Pick<ClusterSection, "nodeGroups">;
   readonly topics: AlarmTopics;
 }
 

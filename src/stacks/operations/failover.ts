@@ -15,8 +15,8 @@ export interface FailoverProps {
   /** Provider of the standby region; `undefined` is refused. */
   readonly provider: AwsProvider | undefined;
   /** The sizes that the standby region is scaled to. */
-  readonly cluster: ClusterSection;
-  readonly database: DatabaseSection;
+  readonly cluster: Pick<ClusterSection, "nodeGroups">;
+  readonly database: Pick<DatabaseSection, "backupRetentionDays">;
   /** Topic in the standby region that is told about the steps. */
   readonly topic: AlarmTopic;
 }

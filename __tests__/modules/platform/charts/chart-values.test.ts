@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { charts } from "../../../../src/versions";
 import { helmValues, leafPaths } from "../../../support/helm-values";
-import { shippedStack, shippedStacks } from "../../../support/stack-json";
+import { fixtureStack, fixtureStacks } from "../../../support/stack-json";
 
 /** Paths that a chart's templates read, as far as the platform sets them; `.**` ends a path below which all is free. */
 interface AcceptedValues {
@@ -16,9 +16,9 @@ const accepted = fs
   .readdirSync(folder)
   .map((file): AcceptedValues => JSON.parse(fs.readFileSync(path.join(folder, file), "utf8")));
 
-const stacks = shippedStacks().filter((name) => name.endsWith("-platform"));
+const stacks = fixtureStacks().filter((name) => name.endsWith("-platform"));
 const releases = stacks.flatMap((name) => {
-  const stack = shippedStack(name);
+  const stack = fixtureStack(name);
   return stack.names("helm_release").map((release) => ({ stack, name, release }));
 });
 

@@ -5,9 +5,9 @@ import { TerraformOutput } from "cdktf";
 import { backupSection } from "../../../../src/config/sections/backup";
 import { BackupStack, type BackupStackProps } from "../../../../src/stacks/backup/backup-stack";
 import { functionSource } from "../../../../src/stacks/backup/function-source";
-import { outputFolder, projectRoot } from "../../../support/output-folder";
+import { fixtureOutput, projectRoot } from "../../../support/output-folder";
 import { testStorage } from "../../../support/producers";
-import { readManifest, type StackJson, shippedStack, shippedStacks } from "../../../support/stack-json";
+import { fixtureStack, fixtureStacks, type StackJson, stackDependencies } from "../../../support/stack-json";
 import { baseProps, synthApp, TestStack } from "../../../support/synth";
 
 function synthBackup(props: Partial<BackupStackProps> = {}) {
@@ -33,17 +33,17 @@ function synthBackup(props: Partial<BackupStackProps> = {}) {
 
 describe("the shipped environments", () => {
   test("production and staging have backups; development has none to lose", () => {
-    const named = shippedStacks().filter((name) => name.endsWith("-backup"));
+    const named = fixtureStacks().filter((name) => name.endsWith("-backup"));
     expect(named).toEqual(["production-backup", "staging-backup"]);
   });
 
   test("they come after what they back up", () => {
-    const { stacks } = readManifest(outputFolder());
-    expect(stacks["production-backup"]?.dependencies.toSorted()).toEqual(["production-data", "production-storage"]);
+    const dependencies = stackDependencies(fixtureOutput());
+    expect(dependencies["production-backup"]?.toSorted()).toEqual(["production-data", "production-storage"]);
   });
 
   test("staging keeps less, in one region, and can be thrown away", () => {
-    const staging = shippedStack("staging-backup");
+    const staging = fixtureStack("staging-backup");
     expect(staging.names("aws_backup_vault")).toEqual(["main"]);
     expect(staging.resource("aws_backup_vault", "main")).toMatchObject({
       name: "techally-staging-backup-vault",
@@ -60,14 +60,14 @@ describe("the shipped environments", () => {
   });
 
   test.each(["production", "staging"])("%s: the function's archive is where Terraform looks for it", (name) => {
-    const { filename } = shippedStack(`${name}-backup`).resource("aws_lambda_function", "redis_snapshots");
-    const archive = path.join(outputFolder(), "stacks", `${name}-backup`, String(filename));
+    const { filename } = fixtureStack(`${name}-backup`).resource("aws_lambda_function", "redis_snapshots");
+    const archive = path.join(fixtureOutput(), "stacks", `${name}-backup`, String(filename));
     expect(fs.readFileSync(archive).subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
   });
 
   test("the archive exports the handler that Lambda is told of", () => {
-    const { filename, handler } = shippedStack("production-backup").resource("aws_lambda_function", "redis_snapshots");
-    const archive = fs.readFileSync(path.join(outputFolder(), "stacks", "production-backup", String(filename)));
+    const { filename, handler } = fixtureStack("production-backup").resource("aws_lambda_function", "redis_snapshots");
+    const archive = fs.readFileSync(path.join(fixtureOutput(), "stacks", "production-backup", String(filename)));
     // Nothing is compressed, so the code lies between the headers as it is.
     const code = archive.toString("utf8", 30 + "index.js".length, archive.indexOf("PK\x01\x02", undefined, "latin1"));
     const bundle: { exports: Record<string, unknown> } = { exports: {} };
@@ -78,7 +78,7 @@ describe("the shipped environments", () => {
 
   test("the same function goes to every environment", () => {
     const hashes = ["production", "staging"].map(
-      (name) => shippedStack(`${name}-backup`).resource("aws_lambda_function", "redis_snapshots").source_code_hash,
+      (name) => fixtureStack(`${name}-backup`).resource("aws_lambda_function", "redis_snapshots").source_code_hash,
     );
     expect(new Set(hashes).size).toBe(1);
   });

@@ -1,8 +1,8 @@
 import { TerraformOutput } from "cdktf";
-import { production } from "../../../../environments/production";
 import { loadEnvironments } from "../../../../src/config";
 import type { ClusterSection } from "../../../../src/config/sections/cluster";
 import { ClusterStack } from "../../../../src/stacks/cluster/cluster-stack";
+import { production } from "../../../fixtures/environments/production";
 import { testNetwork, testStorage } from "../../../support/producers";
 import { baseProps, synthApp, TestStack } from "../../../support/synth";
 

@@ -1,8 +1,8 @@
 import { helmValues, leafPaths, valueAt } from "../../../support/helm-values";
-import { shippedStack } from "../../../support/stack-json";
+import { fixtureStack } from "../../../support/stack-json";
 
-const cluster = shippedStack("production-cluster");
-const platform = shippedStack("production-platform");
+const cluster = fixtureStack("production-cluster");
+const platform = fixtureStack("production-platform");
 
 /** Controllers that come with EKS add-ons, not with releases of the platform stack. */
 const addOns = ["vpc_cni", "ebs_csi", "efs_csi"];

@@ -1,9 +1,9 @@
 import type { App } from "cdktf";
 import { addEnvironment } from "../../../../src/assembly/environment";
 import { type Environment, loadEnvironments } from "../../../../src/config";
-import { outputFolder } from "../../../support/output-folder";
-import { productionWith } from "../../../support/problems";
-import { readManifest, shippedStack, shippedStacks } from "../../../support/stack-json";
+import { productionWith } from "../../../support/changed-environments";
+import { fixtureOutput } from "../../../support/output-folder";
+import { fixtureStack, fixtureStacks, stackDependencies } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
 
 function synthProductionWith(changes: Record<string, unknown>) {
@@ -14,20 +14,20 @@ function synthProductionWith(changes: Record<string, unknown>) {
 describe("data stacks of the shipped environments", () => {
   test("each environment has one; production's standby has its own", () => {
     expect(
-      shippedStacks()
+      fixtureStacks()
         .filter((name) => name.endsWith("-data"))
         .toSorted(),
     ).toEqual(["development-data", "production-data", "production-dr-data", "staging-data"]);
   });
 
   test("they come after their networks, and the standby's after the primary's", () => {
-    const { stacks } = readManifest(outputFolder());
-    expect(stacks["production-data"]?.dependencies).toEqual(["production-network"]);
-    expect(stacks["production-dr-data"]?.dependencies.toSorted()).toEqual(["production-data", "production-dr-network"]);
+    const dependencies = stackDependencies(fixtureOutput());
+    expect(dependencies["production-data"]).toEqual(["production-network"]);
+    expect(dependencies["production-dr-data"]?.toSorted()).toEqual(["production-data", "production-dr-network"]);
   });
 
   test.each(["staging-data", "development-data"])("%s is small and can be thrown away", (name) => {
-    const stack = shippedStack(name);
+    const stack = fixtureStack(name);
     expect(stack.names("aws_db_instance")).toEqual(["primary"]);
     expect(stack.resource("aws_db_instance", "primary")).toMatchObject({
       multi_az: false,
@@ -66,7 +66,7 @@ describe("posture active", () => {
   });
 
   test("leaves everything else where it was", () => {
-    expect(standby?.addresses).toEqual(shippedStack("production-dr-data").addresses);
+    expect(standby?.addresses).toEqual(fixtureStack("production-dr-data").addresses);
   });
 });
 

@@ -1,10 +1,10 @@
-import { production } from "../../../../environments/production";
-import { staging } from "../../../../environments/staging";
 import { addEnvironment } from "../../../../src/assembly/environment";
 import { type EnvironmentInput, loadEnvironments } from "../../../../src/config";
 import { OperationsStack } from "../../../../src/stacks/operations/operations-stack";
-import { productionWith } from "../../../support/problems";
-import { type StackJson, shippedStack } from "../../../support/stack-json";
+import { production } from "../../../fixtures/environments/production";
+import { staging } from "../../../fixtures/environments/staging";
+import { productionWith } from "../../../support/changed-environments";
+import { fixtureStack, type StackJson } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
 
 function synth(input: EnvironmentInput): (name: string) => StackJson {
@@ -32,7 +32,7 @@ describe("OperationsStack", () => {
   test("posture active: the promoted replica has no lag to report, and nothing else changes", () => {
     const disasterRecovery = { posture: "active" };
     const active = synth(productionWith({ disasterRecovery }))("operations");
-    const standby = shippedStack("production-operations");
+    const standby = fixtureStack("production-operations");
     expect(standby.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("breaching");
     expect(active.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("notBreaching");
     expect(active.addresses).toEqual(standby.addresses);
@@ -138,7 +138,7 @@ describe("an environment at home elsewhere than in us-east-1", () => {
 });
 
 describe("an environment that sleeps", () => {
-  const asleep = shippedStack("staging-operations");
+  const asleep = fixtureStack("staging-operations");
   const awake = synth({ ...staging, autoShutdown: undefined });
 
   test("has no alarms that sleeping would raise", () => {

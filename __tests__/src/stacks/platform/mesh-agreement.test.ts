@@ -1,9 +1,9 @@
 import { platformPods, sidecarRequests } from "../../../../src/contracts";
 import { helmValues, valueAt } from "../../../support/helm-values";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
-import { shippedStack } from "../../../support/stack-json";
+import { fixtureStack } from "../../../support/stack-json";
 
-const platform = shippedStack("production-platform");
+const platform = fixtureStack("production-platform");
 
 /** Pods of a release that the platform stack really has, in the namespace that it really goes to. */
 function podsOf(release: string, labels: Record<string, string>): Endpoint {
@@ -23,7 +23,7 @@ describe("what workloads assume of the charts", () => {
   });
 
   test("control plane, gateway and Prometheus are in the namespaces that policies open", () => {
-    const network = Reachability.of(shippedStack("production-workloads"));
+    const network = Reachability.of(fixtureStack("production-workloads"));
     const auth: Endpoint = { namespace: "production", labels: { app: "auth-service" } };
     const { istiod, ingressGateway, prometheus } = platformPods;
     expect(network.allows(auth, podsOf("istiod", istiod.labels), 15012)).toBe(true);

@@ -1,7 +1,8 @@
-import { production } from "../../../../environments/production";
-import { outputFolder } from "../../../support/output-folder";
-import { readManifest, shippedStack } from "../../../support/stack-json";
-import { manifestOf, productionWorkloads, synthProduction } from "../../../support/workloads";
+import { production } from "../../../fixtures/environments/production";
+import { synthProduction } from "../../../support/changed-environments";
+import { fixtureOutput } from "../../../support/output-folder";
+import { fixtureStack, stackDependencies } from "../../../support/stack-json";
+import { manifestOf, productionWorkloads } from "../../../support/workloads";
 
 const service = (change: object) => ({ image: { tag: "v1.0.0" }, ports: { http: 3002 }, ...change });
 
@@ -56,7 +57,7 @@ test("an active standby has production's pods", () => {
 });
 
 test("both regions have the same objects", () => {
-  expect(shippedStack("production-dr-workloads").addresses).toEqual(shippedStack("production-workloads").addresses);
+  expect(fixtureStack("production-dr-workloads").addresses).toEqual(fixtureStack("production-workloads").addresses);
 });
 
 test("a service may live in another namespace, with that namespace's gateway and without the databases", () => {
@@ -75,7 +76,7 @@ test.each([
   "staging",
   "development",
 ])("%s-workloads come after cluster and data", (site) => {
-  expect(readManifest(outputFolder()).stacks[`${site}-workloads`]?.dependencies).toEqual(
+  expect(stackDependencies(fixtureOutput())[`${site}-workloads`]).toEqual(
     expect.arrayContaining([`${site}-cluster`, `${site}-data`]),
   );
 });

@@ -1,17 +1,17 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { outputFolder, projectRoot } from "../support/output-folder";
+import { projectRoot } from "../support/output-folder";
 import { Page, pagesIn } from "../support/pages";
 import { commandBlocks } from "../support/runbooks";
-import { shippedStack, shippedStacks, stackFile } from "../support/stack-json";
+import { liveStack, liveStacks } from "../support/stack-json";
 
 const runbooks = pagesIn("docs/runbooks");
 const pages = [...runbooks, "docs/deployment.md"];
-const synthesized = shippedStacks()
-  .map((stack) => fs.readFileSync(stackFile(outputFolder(), stack), "utf8"))
+const synthesized = liveStacks()
+  .map((stack) => liveStack(stack).text)
   .join("\n");
-const addresses = new Set(shippedStacks().flatMap((stack) => shippedStack(stack).addresses));
+const addresses = new Set(liveStacks().flatMap((stack) => liveStack(stack).addresses));
 
 /** Names that are in no stack, because something else than Terraform gives them. */
 const ofOtherMaking = [
@@ -43,7 +43,7 @@ describe.each(pages)("%s", (file) => {
 
   test("names only stacks that exist", () => {
     const stacks = page.mentions(/(?<![\w-])(?:production|staging|development)(?:-[a-z]+)+(?![\w-])/g);
-    expect(stacks.filter((stack) => !shippedStacks().includes(stack))).toEqual([]);
+    expect(stacks.filter((stack) => !liveStacks().includes(stack))).toEqual([]);
   });
 
   test("names only addresses that exist", () => {
@@ -92,7 +92,7 @@ describe("what the runbooks say about production", () => {
   const region = new Page("docs/runbooks/region-failure.md").text;
 
   test("the standby's node groups get the primary's sizes", () => {
-    const cluster = shippedStack("production-cluster");
+    const cluster = liveStack("production-cluster");
     for (const [, group = "", min, desired, max] of region.matchAll(
       /--nodegroup-name ([\w-]+) --scaling-config minSize=(\d+),desiredSize=(\d+),maxSize=(\d+)/g,
     )) {
@@ -106,7 +106,7 @@ describe("what the runbooks say about production", () => {
   });
 
   test("databases are restored with the primary's class and groups", () => {
-    const primary = shippedStack("production-data").resource("aws_db_instance", "primary");
+    const primary = liveStack("production-data").resource("aws_db_instance", "primary");
     const data = new Page("docs/runbooks/data-loss.md");
     const classes = [...`${region}${data.text}`.matchAll(/--db-instance-class (\S+)/g)].map(([, name]) => name);
     expect(new Set(classes)).toEqual(new Set([primary.instance_class]));
@@ -114,7 +114,7 @@ describe("what the runbooks say about production", () => {
   });
 
   test("backups of Velero are found under the names of its schedules", () => {
-    const values = JSON.stringify(shippedStack("production-platform").resource("helm_release", "velero").values);
+    const values = JSON.stringify(liveStack("production-platform").resource("helm_release", "velero").values);
     for (const file of runbooks) {
       for (const schedule of new Page(file).mentions(/velero-([a-z-]+)-\d{14}/g)) {
         expect(values).toContain(`\\"${schedule}\\":`);

@@ -1,12 +1,7 @@
-import fs from "node:fs";
-import path from "node:path";
-import { projectRoot } from "./output-folder";
-import type { StackJson } from "./stack-json";
+import type { StackContent } from "./synthesized-stacks";
 
-/** Addresses of every stack, as committed. */
-export type AddressInventory = Record<string, readonly string[]>;
-
-export const inventoryFile = path.join(projectRoot, "__tests__", "addresses.inventory.json");
+/** The addresses of every stack that the project has committed to: `__tests__/addresses.inventory.json`. */
+export type AddressInventory = Readonly<Record<string, readonly string[]>>;
 
 /** Resource types whose loss loses data, keys or names that others rely on. */
 const statefulTypes = new Set([
@@ -31,14 +26,17 @@ export function isStateful(address: string): boolean {
   return statefulTypes.has(address.split(".")[0] ?? "");
 }
 
-export function readInventory(): AddressInventory {
-  return fs.existsSync(inventoryFile) ? JSON.parse(fs.readFileSync(inventoryFile, "utf8")) : {};
+/** Addresses of all managed resources of a stack, sorted. */
+export function addressesOf(stack: StackContent): string[] {
+  return Object.entries(stack.resource ?? {})
+    .flatMap(([type, named]) => Object.keys(named as object).map((name) => `${type}.${name}`))
+    .sort();
 }
 
 /** Stateful addresses of the inventory that a stack no longer has, without a `moved` block that says where they went. */
-export function lostAddresses(inventory: readonly string[], stack: StackJson | undefined): string[] {
-  const present = new Set(stack?.addresses ?? []);
-  const moves = (stack?.root.moved ?? []) as unknown as readonly { from: string; to: string }[];
+export function lostAddresses(inventory: readonly string[], stack: StackContent | undefined): string[] {
+  const present = new Set(stack ? addressesOf(stack) : []);
+  const moves = (stack?.moved ?? []) as unknown as readonly { from: string; to: string }[];
   const moved = new Set(moves.filter(({ to }) => present.has(to)).map(({ from }) => from));
   return inventory.filter((address) => isStateful(address) && !present.has(address) && !moved.has(address));
 }
