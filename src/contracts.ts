@@ -3,7 +3,7 @@
 import { charts } from "./versions";
 
 /** Port of the ingress gateway itself, which its Service leads to and Gateways name. */
-export const ingressGatewayPort = 80;
+export const gatewayPort = 80;
 
 /**
  * Where the load balancer reaches the mesh: node ports of the `istio-ingressgateway` Service, used by the Helm release

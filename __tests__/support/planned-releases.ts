@@ -1,15 +1,9 @@
-import type { Placement } from "../../modules/kubernetes/placement";
 import type { PlannedRelease } from "../../modules/platform/release";
 import { loadEnvironments } from "../../src/config";
 import type { PlatformSection } from "../../src/config/sections/platform";
 import { type PlatformReleasesProps, platformReleases } from "../../src/stacks/platform/releases";
 import { production } from "../fixtures/environments/production";
-
-/** Nodes that no environment has, so that a value found can only come from here. */
-export const testPlacement: Placement = {
-  nodeSelector: { pool: "test" },
-  tolerations: [{ key: "dedicated", operator: "Equal", value: "test", effect: "NoSchedule" }],
-};
+import { testPlacement } from "./chart";
 
 /** Production's sizes. */
 export const defaultSizes = loadEnvironments([production])[0]?.platform as PlatformSection;

@@ -1,5 +1,5 @@
 import { Gitops } from "../../../modules/workloads/gitops";
-import { manifestOf, productionWorkloads, synthInCluster } from "../../support/workloads";
+import { manifestOf, synthInCluster } from "../../support/workloads";
 
 const repository = "https://github.com/techally/deployments.git";
 
@@ -54,12 +54,4 @@ describe("Gitops", () => {
       "kubernetes_manifest.shop_app_project",
     ]);
   });
-});
-
-test("an environment with a repository has both, one without has neither", () => {
-  const names = ["techally_app_project", "techally_root_application"];
-  expect(productionWorkloads({ gitops: { repository } }).names("kubernetes_manifest")).toEqual(
-    expect.arrayContaining(names),
-  );
-  expect(productionWorkloads({}).names("kubernetes_manifest")).not.toEqual(expect.arrayContaining(names));
 });

@@ -19,7 +19,7 @@ import type { PlatformSection } from "../../config/sections/platform";
 import {
   blockStorageClass,
   clusterStateFolder,
-  ingressGatewayPort,
+  gatewayPort,
   ingressGatewayPorts,
   platformPods,
   sidecarRequests,
@@ -68,7 +68,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       source: charts.ingressGateway,
       placement,
       ...platform.mesh.gateway,
-      port: ingressGatewayPort,
+      port: gatewayPort,
       nodePorts: ingressGatewayPorts,
     }),
     externalSecrets({

@@ -12,7 +12,7 @@ import { isPlatformSecret, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
 import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
-import { ingressGatewayPort, platformPods, ports } from "../../contracts";
+import { gatewayPort, platformPods, ports } from "../../contracts";
 import { charts } from "../../versions";
 import type { ClusterStack } from "../cluster/cluster-stack";
 import type { DataStack } from "../data/data-stack";
@@ -88,7 +88,7 @@ export class WorkloadsStack extends KubernetesStack {
     new MeshEntry(scope, "mesh-entry", {
       namespace,
       gatewayName: this.gatewayName,
-      ingressGateway: { labels: platformPods.ingressGateway.labels, port: ingressGatewayPort },
+      ingressGateway: { labels: platformPods.ingressGateway.labels, port: gatewayPort },
       hosts: services.flatMap(({ service }) => service.route?.hosts ?? []),
     });
     return namespace;

@@ -1,8 +1,9 @@
+import { argoCd } from "../../../../modules/platform/charts/argo-cd";
+import { chartIn } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { defaultSizes, plannedValues } from "../../../support/planned-releases";
 
-const available = plannedValues("argocd");
-const single = plannedValues("argocd", { platform: { ...defaultSizes, argoCd: { highAvailability: false } } });
+const available = argoCd({ ...chartIn("deployer"), highAvailability: true }).values;
+const single = argoCd({ ...chartIn("deployer"), highAvailability: false }).values;
 
 test.each(["server", "repoServer"])("%s scales from two replicas, with a budget", (part) => {
   expect(available[part]).toMatchObject({

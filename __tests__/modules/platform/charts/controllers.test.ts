@@ -1,18 +1,28 @@
-import { plannedReleases, plannedValues } from "../../../support/planned-releases";
+import { clusterAutoscaler } from "../../../../modules/platform/charts/cluster-autoscaler";
+import { eckOperator } from "../../../../modules/platform/charts/eck-operator";
+import { externalSecrets } from "../../../../modules/platform/charts/external-secrets";
+import { metricsServer } from "../../../../modules/platform/charts/metrics-server";
+import { prometheusEndpoint } from "../../../../modules/platform/charts/monitoring/kube-prometheus-stack";
+import { prometheusAdapter } from "../../../../modules/platform/charts/prometheus-adapter";
+import { chartIn } from "../../../support/chart";
+
+const controller = { ...chartIn("controllers"), replicas: 3 };
+const autoscaler = clusterAutoscaler({ ...controller, clusterName: "shop", region: "eu-west-1", imageTag: "v1.2.3" });
+const adapter = prometheusAdapter({ ...controller, prometheusUrl: "http://prometheus.test", prometheusPort: 9191 });
 
 test.each([
-  ["external-secrets", "replicaCount"],
-  ["eck-operator", "replicaCount"],
-  ["metrics-server", "replicas"],
-  ["prometheus-adapter", "replicas"],
-  ["cluster-autoscaler", "replicaCount"],
-])("%s has a replica that stands by", (release, key) => {
-  expect(plannedValues(release)).toMatchObject({ [key]: 2 });
+  ["replicaCount", externalSecrets(controller)],
+  ["replicaCount", eckOperator(controller)],
+  ["replicas", metricsServer(controller)],
+  ["replicas", adapter],
+  ["replicaCount", autoscaler],
+])("%s follows the configuration", (key, { values }) => {
+  expect(values).toMatchObject({ [key]: 3 });
 });
 
-test("all parts of External Secrets have two replicas and a budget", () => {
-  const part = { replicaCount: 2, podDisruptionBudget: { enabled: true, minAvailable: 1 } };
-  expect(plannedValues("external-secrets")).toMatchObject({
+test("all parts of External Secrets have replicas of their own and a budget", () => {
+  const part = { replicaCount: 3, podDisruptionBudget: { enabled: true, minAvailable: 2 } };
+  expect(externalSecrets(controller).values).toMatchObject({
     ...part,
     webhook: part,
     certController: part,
@@ -23,22 +33,23 @@ test("all parts of External Secrets have two replicas and a budget", () => {
 });
 
 test("Metrics Server and the ECK operator have budgets", () => {
-  for (const release of ["metrics-server", "eck-operator"]) {
-    expect(plannedValues(release)).toMatchObject({ podDisruptionBudget: { enabled: true, minAvailable: 1 } });
+  for (const { values } of [metricsServer(controller), eckOperator(controller)]) {
+    expect(values).toMatchObject({ podDisruptionBudget: { enabled: true, minAvailable: 2 } });
   }
 });
 
+test("Prometheus answers under its Service's name", () => {
+  const url = "http://kube-prometheus-stack-prometheus.metrics.svc";
+  expect(prometheusEndpoint("metrics")).toEqual({ url, port: 9090 });
+});
+
 describe("Prometheus Adapter", () => {
-  test("asks the Prometheus of this platform", () => {
-    expect(plannedValues("prometheus-adapter").prometheus).toEqual({
-      url: "http://kube-prometheus-stack-prometheus.monitoring.svc",
-      port: 9090,
-      path: "",
-    });
+  test("asks the Prometheus that it is told", () => {
+    expect(adapter.values.prometheus).toEqual({ url: "http://prometheus.test", port: 9191, path: "" });
   });
 
   test("counts the requests that arrive at a pod, and nothing else", () => {
-    expect(plannedValues("prometheus-adapter").rules).toEqual({
+    expect(adapter.values.rules).toEqual({
       default: false,
       custom: [
         {
@@ -54,26 +65,13 @@ describe("Prometheus Adapter", () => {
 
 describe("cluster autoscaler", () => {
   test("finds the groups of its cluster in its region", () => {
-    expect(plannedValues("cluster-autoscaler")).toMatchObject({
+    expect(autoscaler.values).toMatchObject({
       awsRegion: "eu-west-1",
       autoDiscovery: {
         clusterName: "shop",
         tags: ["k8s.io/cluster-autoscaler/enabled", "k8s.io/cluster-autoscaler/shop"],
       },
+      image: { tag: "v1.2.3" },
     });
-  });
-
-  test.each([
-    ["1.36", "v1.36.1"],
-    ["1.35", "v1.35.2"],
-  ])("on Kubernetes %s its image is %s", (clusterVersion, tag) => {
-    expect(plannedValues("cluster-autoscaler", { clusterVersion }).image).toMatchObject({ tag });
-  });
-
-  test("a Kubernetes version without an image is refused", () => {
-    expect(() => plannedReleases({ clusterVersion: "1.27" })).toThrow(
-      'There is no cluster autoscaler for Kubernetes "1.27"; allowed are 1.36, 1.35; ' +
-        "add the version to clusterAutoscalerTags in src/versions.ts",
-    );
   });
 });

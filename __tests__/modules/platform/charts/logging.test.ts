@@ -1,36 +1,40 @@
+import { eckStack } from "../../../../modules/platform/charts/logging/eck-stack";
+import type { LoggingSizing } from "../../../../modules/platform/charts/logging/part";
+import { chartIn } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { defaultSizes, plannedValues } from "../../../support/planned-releases";
 
-const values = plannedValues("eck-stack");
+const valuesFor = (sizing: LoggingSizing) =>
+  eckStack({ ...chartIn("logs"), sizing, stackVersion: "8.1.2", storageClass: "fast" }).values;
+const values = valuesFor({
+  retentionDays: 21,
+  elasticsearch: { replicas: 5, storageGib: 80, memoryGib: 6 },
+  kibana: { replicas: 2 },
+  logstash: { replicas: 3, storageGib: 20 },
+});
 const claim = (name: string, storage: string) => ({
   metadata: { name },
-  spec: { storageClassName: "gp3", accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
+  spec: { storageClassName: "fast", accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
 });
 
 test("the four parts have one version", () => {
   for (const part of ["elasticsearch", "kibana", "logstash", "beats"]) {
-    expect(values[`eck-${part}`]).toMatchObject({ enabled: true, version: "9.5.0" });
+    expect(values[`eck-${part}`]).toMatchObject({ enabled: true, version: "8.1.2" });
   }
 });
 
-test("three Elasticsearch nodes over the zones, on volumes that outlive them", () => {
+test("Elasticsearch nodes are spread over the zones, on volumes that outlive them", () => {
   expect(values["eck-elasticsearch"]).toMatchObject({
     volumeClaimDeletePolicy: "DeleteOnScaledownOnly",
-    nodeSets: [{ count: 3, zoneAwareness: {}, volumeClaimTemplates: [claim("elasticsearch-data", "100Gi")] }],
+    nodeSets: [{ count: 5, zoneAwareness: {}, volumeClaimTemplates: [claim("elasticsearch-data", "80Gi")] }],
   });
 });
 
 test("sizes follow the configuration", () => {
-  const small = plannedValues("eck-stack", {
-    platform: {
-      ...defaultSizes,
-      logging: {
-        retentionDays: 3,
-        elasticsearch: { replicas: 1, storageGib: 30, memoryGib: 2 },
-        kibana: { replicas: 1 },
-        logstash: { replicas: 1, storageGib: 5 },
-      },
-    },
+  const small = valuesFor({
+    retentionDays: 3,
+    elasticsearch: { replicas: 1, storageGib: 30, memoryGib: 2 },
+    kibana: { replicas: 1 },
+    logstash: { replicas: 1, storageGib: 5 },
   });
   expect(small).toMatchObject({
     "eck-elasticsearch": { nodeSets: [{ count: 1, volumeClaimTemplates: [claim("elasticsearch-data", "30Gi")] }] },
@@ -48,7 +52,7 @@ test("Filebeat reads every container's log and sends it to Logstash", () => {
     type: "filebeat",
     config: {
       "filebeat.inputs": [{ type: "filestream", paths: ["/var/log/containers/*.log"] }],
-      "output.logstash": { hosts: ["logstash-ls-beats.logging.svc:5044"], loadbalance: true },
+      "output.logstash": { hosts: ["logstash-ls-beats.logs.svc:5044"], loadbalance: true },
     },
     daemonSet: { podTemplate: { spec: { serviceAccountName: "filebeat" } } },
   });
@@ -61,7 +65,7 @@ test("Filebeat may read what it describes logs with, and change nothing", () => 
 
 test("Logstash listens where Filebeat sends, keeps a queue on disk, and writes a data stream", () => {
   expect(values["eck-logstash"]).toMatchObject({
-    count: 2,
+    count: 3,
     config: { "queue.type": "persisted" },
     services: [{ name: "beats", service: { spec: { ports: [{ port: 5044, targetPort: 5044 }] } } }],
     elasticsearchRefs: [{ name: "elasticsearch", clusterName: "eck" }],
@@ -88,7 +92,7 @@ describe("log retention", () => {
       expect.stringMatching(/logs-\*\/_settings$/),
       expect.stringMatching(/_data_stream\/logs-\*\/_lifecycle$/),
     ]);
-    expect(script).toContain('{"data_retention":"30d"}');
+    expect(script).toContain('{"data_retention":"21d"}');
   });
 
   test("the job has the stack's own image, the operator's user, and no rights in the cluster", () => {
@@ -97,7 +101,7 @@ describe("log retention", () => {
       nodeSelector: { pool: "test" },
       containers: [
         {
-          image: "docker.elastic.co/elasticsearch/elasticsearch:9.5.0",
+          image: "docker.elastic.co/elasticsearch/elasticsearch:8.1.2",
           env: [{ name: "ELASTIC_PASSWORD", valueFrom: { secretKeyRef: { name: "elasticsearch-es-elastic-user" } } }],
           resources: { limits: expect.anything(), requests: expect.anything() },
         },

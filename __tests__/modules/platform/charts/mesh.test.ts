@@ -2,20 +2,20 @@ import { ingressGateway } from "../../../../modules/platform/charts/ingress-gate
 import { istioBase } from "../../../../modules/platform/charts/istio-base";
 import { istiod } from "../../../../modules/platform/charts/istiod";
 import { planReleases } from "../../../../modules/platform/release-plan";
+import { chartIn } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { testPlacement as placement } from "../../../support/planned-releases";
 
-const source = { chart: "chart", version: "1.0.0", repository: "https://charts.test", namespace: "mesh" };
+const chart = chartIn("mesh");
 const sidecarRequests = { cpu: "77m", memory: "99Mi" };
 const nodePorts = { http: 31080, status: 31021 };
 
 const controlPlane = (minReplicas: number) =>
-  istiod({ source, placement, minReplicas, maxReplicas: 5, trustedProxies: 2, sidecarRequests });
+  istiod({ ...chart, minReplicas, maxReplicas: 5, trustedProxies: 2, sidecarRequests });
 const gateway = (minReplicas: number) =>
-  ingressGateway({ source, placement, minReplicas, maxReplicas: 9, port: 8080, nodePorts });
+  ingressGateway({ ...chart, minReplicas, maxReplicas: 9, port: 8080, nodePorts });
 
 test("custom resources, then the control plane, then the gateway", () => {
-  const plan = planReleases([gateway(2), controlPlane(2), istioBase({ source })]);
+  const plan = planReleases([gateway(2), controlPlane(2), istioBase({ source: chart.source })]);
   expect(plan.map(({ name, after }) => [name, after])).toEqual([
     ["istio-base", []],
     ["istiod", ["istio-base"]],

@@ -1,9 +1,24 @@
+import {
+  kubePrometheusStack,
+  type MonitoringSizing,
+} from "../../../../modules/platform/charts/monitoring/kube-prometheus-stack";
+import { chartIn } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { defaultSizes, plannedReleases, plannedValues } from "../../../support/planned-releases";
 
-const values = plannedValues("kube-prometheus-stack");
+const valuesFor = (prometheus: MonitoringSizing["prometheus"]) =>
+  kubePrometheusStack({
+    ...chartIn("metrics"),
+    sizing: { prometheus, alertmanager: { replicas: 3, storageGib: 7 }, grafana: { storageGib: 9 } },
+    storageClass: "fast",
+    grafanaAdminSecret: "admin",
+    mesh: {
+      controlPlane: { namespace: "mesh", labels: { role: "control-plane" } },
+      gateway: { namespace: "entry", labels: { role: "gateway" } },
+    },
+  }).values;
+const values = valuesFor({ replicas: 2, retentionDays: 15, storageGib: 100, memoryGib: 4 });
 const claim = (storage: string) => ({
-  spec: { storageClassName: "gp3", accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
+  spec: { storageClassName: "fast", accessModes: ["ReadWriteOnce"], resources: { requests: { storage } } },
 });
 
 test("two Prometheus replicas keep 15 days on volumes of their own, with room left for what is being written", () => {
@@ -17,11 +32,7 @@ test("two Prometheus replicas keep 15 days on volumes of their own, with room le
 });
 
 test("sizes and retention follow the configuration", () => {
-  const { monitoring } = defaultSizes;
-  const prometheus = { replicas: 1, retentionDays: 3, storageGib: 20, memoryGib: 2 };
-  const small = plannedValues("kube-prometheus-stack", {
-    platform: { ...defaultSizes, monitoring: { ...monitoring, prometheus } },
-  });
+  const small = valuesFor({ replicas: 1, retentionDays: 3, storageGib: 20, memoryGib: 2 });
   expect(valueAt(small, "prometheus.prometheusSpec")).toMatchObject({
     replicas: 1,
     retention: "3d",
@@ -35,7 +46,7 @@ test("sizes and retention follow the configuration", () => {
 test("three Alertmanagers, each with a volume", () => {
   expect(values.alertmanager).toMatchObject({
     podDisruptionBudget: { enabled: true, minAvailable: 2 },
-    alertmanagerSpec: { replicas: 3, storage: { volumeClaimTemplate: claim("10Gi") } },
+    alertmanagerSpec: { replicas: 3, storage: { volumeClaimTemplate: claim("7Gi") } },
   });
 });
 
@@ -61,7 +72,7 @@ test.each([
 test("Grafana's administrator comes from the secret, and its database stays on one volume", () => {
   expect(values.grafana).toMatchObject({
     admin: { existingSecret: "admin", userKey: "admin-user", passwordKey: "admin-password" },
-    persistence: { enabled: true, storageClassName: "gp3", size: "10Gi" },
+    persistence: { enabled: true, storageClassName: "fast", size: "9Gi" },
     deploymentStrategy: { type: "Recreate" },
   });
 });
@@ -75,15 +86,19 @@ test("custom resource definitions are kept up to date, with a pinned helper imag
 
 test("the mesh's control plane and gateway are scraped where they run", () => {
   expect(values.prometheus).toMatchObject({
-    additionalServiceMonitors: [{ name: "istiod", namespaceSelector: { matchNames: ["istio-system"] } }],
-    additionalPodMonitors: [{ name: "istio-ingressgateway", namespaceSelector: { matchNames: ["istio-ingress"] } }],
+    additionalServiceMonitors: [
+      {
+        name: "istiod",
+        selector: { matchLabels: { role: "control-plane" } },
+        namespaceSelector: { matchNames: ["mesh"] },
+      },
+    ],
+    additionalPodMonitors: [
+      {
+        name: "istio-ingressgateway",
+        selector: { matchLabels: { role: "gateway" } },
+        namespaceSelector: { matchNames: ["entry"] },
+      },
+    ],
   });
-});
-
-test("whatever has monitors of its own waits for their definitions", () => {
-  const withMonitors = Object.values(plannedReleases()).filter(({ values: all }) =>
-    /"serviceMonitor":\{"enabled":true/.test(JSON.stringify(all)),
-  );
-  expect(withMonitors.map(({ name }) => name)).toEqual(["metrics-server", "cluster-autoscaler", "velero", "argocd"]);
-  for (const { requires } of withMonitors) expect(requires).toContain("Prometheus Operator's custom resources");
 });

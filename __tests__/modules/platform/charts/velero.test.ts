@@ -1,10 +1,23 @@
-import type { PlatformSection } from "../../../../src/config/sections/platform";
+import { type VeleroProps, velero } from "../../../../modules/platform/charts/velero";
+import { chartIn } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { defaultSizes, plannedValues } from "../../../support/planned-releases";
 
-const values = plannedValues("velero");
+const valuesFor = (change: Partial<VeleroProps> = {}) =>
+  velero({
+    ...chartIn("backups"),
+    region: "eu-west-1",
+    bucketName: "shop-backups",
+    pluginImage: "registry.test/plugin:v1",
+    clusterStateFolder: "state",
+    schedules: {
+      clusterState: { everyHours: 12, retentionDays: 3 },
+      persistentVolumes: { hour: 23, retentionDays: 5 },
+    },
+    ...change,
+  }).values;
+const values = valuesFor();
 
-test("backups go to the bucket's folder etcd, with the pod's identity", () => {
+test("backups go to the bucket's folder for them, with the pod's identity", () => {
   expect(values).toMatchObject({
     configuration: {
       backupStorageLocation: [
@@ -12,7 +25,7 @@ test("backups go to the bucket's folder etcd, with the pod's identity", () => {
           name: "default",
           provider: "aws",
           bucket: "shop-backups",
-          prefix: "etcd",
+          prefix: "state",
           default: true,
           config: { region: "eu-west-1" },
         },
@@ -31,20 +44,15 @@ test("the plugin is put where Velero looks for it", () => {
   expect(values.initContainers).toEqual([
     expect.objectContaining({
       name: "velero-plugin-for-aws",
-      image: "docker.io/velero/velero-plugin-for-aws:v1.14.2",
+      image: "registry.test/plugin:v1",
       volumeMounts: [{ name: "plugins", mountPath: "/target" }],
     }),
   ]);
 });
 
 test("schedules follow the configuration", () => {
-  const backup: PlatformSection["backup"] = {
-    clusterState: { everyHours: 12, retentionDays: 3 },
-    persistentVolumes: { hour: 23, retentionDays: 5 },
-  };
-  const { schedules } = plannedValues("velero", { platform: { ...defaultSizes, backup } });
-  expect(schedules).toMatchObject({
-    etcd: { schedule: "0 */12 * * *", template: { ttl: "72h0m0s", snapshotVolumes: false } },
+  expect(values.schedules).toMatchObject({
+    state: { schedule: "0 */12 * * *", template: { ttl: "72h0m0s", snapshotVolumes: false } },
     "persistent-volumes": { schedule: "0 23 * * *", template: { ttl: "120h0m0s", snapshotVolumes: true } },
   });
 });
@@ -63,10 +71,10 @@ test("the shared file system, which has no snapshots, is left out by a policy", 
 });
 
 test("clusters whose backups meet keep them apart, and can restore each other's", () => {
-  const standby = plannedValues("velero", { backupSuffix: "dr", readableBackupFolders: ["etcd"] });
+  const standby = valuesFor({ suffix: "dr", readableFolders: ["state"] });
   expect(valueAt(standby, "configuration.backupStorageLocation")).toEqual([
-    expect.objectContaining({ name: "default", prefix: "etcd-dr", default: true }),
-    expect.objectContaining({ name: "etcd", prefix: "etcd", accessMode: "ReadOnly" }),
+    expect.objectContaining({ name: "default", prefix: "state-dr", default: true }),
+    expect.objectContaining({ name: "state", prefix: "state", accessMode: "ReadOnly" }),
   ]);
-  expect(Object.keys(standby.schedules as object)).toEqual(["etcd-dr", "persistent-volumes-dr"]);
+  expect(Object.keys(standby.schedules as object)).toEqual(["state-dr", "persistent-volumes-dr"]);
 });

@@ -84,3 +84,13 @@ test.each([
 test("the documented service is written out in production's file", () => {
   expect(Object.keys(production.services ?? {})).toEqual(["auth-service"]);
 });
+
+test("an environment with a repository has a project and its root application, one without has neither", () => {
+  const repository = "https://github.com/techally/deployments.git";
+  const names = ["techally_app_project", "techally_root_application"];
+  expect(productionWorkloads({ gitops: { repository } }).names("kubernetes_manifest")).toEqual(
+    expect.arrayContaining(names),
+  );
+  const without = productionWorkloads({}).names("kubernetes_manifest");
+  expect(without.filter((name) => names.includes(name))).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { everyNode } from "../../../../modules/kubernetes/placement";
+import { testPlacement } from "../../../support/chart";
 import { valueAt } from "../../../support/helm-values";
-import { defaultSizes, plannedReleases, plannedValues, testPlacement } from "../../../support/planned-releases";
+import { defaultSizes, plannedReleases, plannedValues } from "../../../support/planned-releases";
 
 /** Where each chart takes what its pods are like; found by rendering the charts. An empty path is the top. */
 const placed: Record<string, readonly string[]> = {
