@@ -28,7 +28,7 @@ test("what docs/deviations.md calls decided is what is synthesized", () => {
 describe("a value that is not the document's", () => {
   const name = "production-data";
   const stack = documented[name] as StackJson;
-  const larger = synthProduction({ database: { instanceClass: "db.r6g.4xlarge" } })[name] as StackJson;
+  const larger = synthProduction({ database: { instanceClass: "db.r6g.4xlarge" } }, [name])[name] as StackJson;
 
   test("is told with both values and what to do", () => {
     expect(undecided(name, stack, larger, [])).toEqual([

@@ -30,7 +30,27 @@ export function addInput(app: App, input: EnvironmentInput): void {
   for (const environment of loadEnvironments([input])) addEnvironment(app, environment);
 }
 
-/** The document's production after a change of its sections: its stacks, by name. */
-export function synthProduction(changes: Record<string, unknown>): Record<string, StackJson> {
-  return synthApp((app) => addInput(app, productionWith(changes)));
+/** Stacks of one environment; their names stand without the environment's. */
+export function synthEnvironment(
+  input: EnvironmentInput,
+  ...names: readonly [string, ...string[]]
+): (name: string) => StackJson {
+  const stacks = synthApp(
+    (app) => addInput(app, input),
+    names.map((name) => `${input.name}-${name}`),
+  );
+  return (name) => {
+    const stack = stacks[`${input.name}-${name}`];
+    if (!stack) throw new Error(`${name} was not asked for; there are: ${names.join(", ")}`);
+    return stack;
+  };
+}
+
+/**
+ * The document's production after a change of its sections: its stacks, by name.
+ *
+ * @param only - the stacks to write. Default: all of them.
+ */
+export function synthProduction(changes: Record<string, unknown>, only?: readonly string[]): Record<string, StackJson> {
+  return synthApp((app) => addInput(app, productionWith(changes)), only);
 }

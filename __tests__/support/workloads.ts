@@ -5,7 +5,7 @@ import { synthConstruct, type TestStack } from "./synth";
 
 /** The workloads of production's primary region after a change of its sections. */
 export function productionWorkloads(changes: Record<string, unknown>): StackJson {
-  return synthProduction(changes)["production-workloads"] as StackJson;
+  return synthProduction(changes, ["production-workloads"])["production-workloads"] as StackJson;
 }
 
 /** The manifest of a custom resource. */

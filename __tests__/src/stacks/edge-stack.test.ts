@@ -1,23 +1,20 @@
-import { addEnvironment } from "../../../src/assembly/environment";
-import { type EnvironmentInput, loadEnvironments } from "../../../src/config";
 import { production } from "../../fixtures/environments/production";
 import { staging } from "../../fixtures/environments/staging";
-import type { StackJson } from "../../support/stack-json";
-import { synthApp } from "../../support/synth";
-
-function synth(input: EnvironmentInput): (name: string) => StackJson {
-  const [environment] = loadEnvironments([input]);
-  const stacks = synthApp((app) => environment && addEnvironment(app, environment));
-  return (name) => stacks[`${input.name}-${name}`] as StackJson;
-}
+import { synthEnvironment } from "../../support/changed-environments";
+import { fixtureStack, type StackJson } from "../../support/stack-json";
 
 const remote = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
 
 describe("moving to the standby region", () => {
+  const unchanged = ["ingress", "dr-ingress", "storage", "dr-storage", "dns"];
   const { disasterRecovery } = production;
   if (!disasterRecovery) throw new Error("production has a standby region");
-  const standby = synth({ ...production, disasterRecovery: { ...disasterRecovery, posture: "standby" } });
-  const active = synth({ ...production, disasterRecovery: { ...disasterRecovery, posture: "active" } });
+  const standby = (name: string) => fixtureStack(`production-${name}`);
+  const active = synthEnvironment(
+    { ...production, disasterRecovery: { ...disasterRecovery, posture: "active" } },
+    "edge",
+    ...unchanged,
+  );
   const record = (stack: StackJson, name: string) => stack.resource("aws_route53_record", name);
 
   test.each(["api_auth", "origin"])("swaps what %s points at, in place", (name) => {
@@ -59,14 +56,14 @@ describe("moving to the standby region", () => {
     expect(rest(active("edge"))).toEqual(rest(standby("edge")));
   });
 
-  test.each(["ingress", "dr-ingress", "storage", "dr-storage", "dns"])("leaves %s as it is", (name) => {
+  test.each(unchanged)("leaves %s as it is", (name) => {
     expect(active(name).text).toBe(standby(name).text);
   });
 });
 
 describe("an environment at home elsewhere than in us-east-1", () => {
   const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-west-1");
-  const abroad = synth({ ...JSON.parse(text), state: { backend: "local" } });
+  const abroad = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "edge", "ingress");
 
   test("makes what CloudFront needs in us-east-1, and reaches its buckets and secrets at home", () => {
     const edge = abroad("edge");

@@ -1,17 +1,11 @@
 import { addEnvironment } from "../../../../src/assembly/environment";
-import { type EnvironmentInput, loadEnvironments } from "../../../../src/config";
+import { loadEnvironments } from "../../../../src/config";
 import { OperationsStack } from "../../../../src/stacks/operations/operations-stack";
 import { production } from "../../../fixtures/environments/production";
 import { staging } from "../../../fixtures/environments/staging";
-import { productionWith } from "../../../support/changed-environments";
-import { fixtureStack, type StackJson } from "../../../support/stack-json";
+import { productionWith, synthEnvironment } from "../../../support/changed-environments";
+import { fixtureStack } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
-
-function synth(input: EnvironmentInput): (name: string) => StackJson {
-  const [environment] = loadEnvironments([input]);
-  const stacks = synthApp((app) => environment && addEnvironment(app, environment));
-  return (name) => stacks[`${input.name}-${name}`] as StackJson;
-}
 
 const alarm = "aws_cloudwatch_metric_alarm";
 
@@ -22,7 +16,7 @@ describe("OperationsStack", () => {
     synthApp((app) => {
       if (environment) addEnvironment(app, environment);
       stack = app.node.findAll().find((node): node is OperationsStack => node instanceof OperationsStack);
-    });
+    }, []);
     expect(stack?.alarmTopicArn).toEqual(expect.any(String));
     expect(Object.keys(stack?.repositoryUrls ?? {})).toEqual(["auth-service"]);
     expect(Object.keys(stack?.standbyRepositoryUrls ?? {})).toEqual(["auth-service"]);
@@ -31,7 +25,7 @@ describe("OperationsStack", () => {
 
   test("posture active: the promoted replica has no lag to report, and nothing else changes", () => {
     const disasterRecovery = { posture: "active" };
-    const active = synth(productionWith({ disasterRecovery }))("operations");
+    const active = synthEnvironment(productionWith({ disasterRecovery }), "operations")("operations");
     const standby = fixtureStack("production-operations");
     expect(standby.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("breaching");
     expect(active.resource(alarm, "dr_database_replica_lag").treat_missing_data).toBe("notBreaching");
@@ -39,7 +33,10 @@ describe("OperationsStack", () => {
   });
 
   test("a global datastore is part of the failover", () => {
-    const operations = synth(productionWith({ cache: { globalDatastore: true } }))("operations");
+    const operations = synthEnvironment(
+      productionWith({ cache: { globalDatastore: true } }),
+      "operations",
+    )("operations");
     const { content } = operations.resource("aws_ssm_document", "region_failover");
     expect(String(content)).toContain(
       "${data.terraform_remote_state.production_dr_data.outputs." +
@@ -49,7 +46,7 @@ describe("OperationsStack", () => {
 
   test("reserved capacity is bought when it is asked for", () => {
     const reservedCapacity = { years: 1, payment: "No Upfront", database: true, cache: true };
-    const operations = synth(productionWith({ cost: { reservedCapacity } }))("operations");
+    const operations = synthEnvironment(productionWith({ cost: { reservedCapacity } }), "operations")("operations");
     expect(operations.names("aws_rds_reserved_instance")).toEqual(["database_primary", "database_read_replicas"]);
     expect(operations.resource("aws_rds_reserved_instance", "database_read_replicas").instance_count).toBe(2);
     expect(operations.resource("aws_elasticache_reserved_cache_node", "redis").cache_node_count).toBe(3);
@@ -61,21 +58,24 @@ describe("OperationsStack", () => {
 
   test("only what is asked for", () => {
     const reservedCapacity = { years: 3, payment: "No Upfront", cache: true };
-    const operations = synth(productionWith({ cost: { reservedCapacity } }))("operations");
+    const operations = synthEnvironment(productionWith({ cost: { reservedCapacity } }), "operations")("operations");
     expect(operations.names("aws_rds_reserved_instance")).toEqual([]);
     expect(operations.names("aws_elasticache_reserved_cache_node")).toEqual(["redis"]);
   });
 
   test("without a repository nobody may push, and without a budget there is none", () => {
     const input = productionWith({ delivery: { repository: undefined }, cost: { monthlyBudgetUsd: undefined } });
-    const operations = synth(input)("operations");
+    const operations = synthEnvironment(input, "operations")("operations");
     expect(operations.names("aws_iam_role")).toEqual(["region_failover"]);
     expect(operations.outputs).not.toHaveProperty("push_role_arn");
     expect(operations.names("aws_budgets_budget")).toEqual([]);
   });
 
   test("tags for cost allocation are activated by the owner", () => {
-    const operations = synth(productionWith({ cost: { allocationTags: ["Environment", "CostCenter"] } }))("operations");
+    const operations = synthEnvironment(
+      productionWith({ cost: { allocationTags: ["Environment", "CostCenter"] } }),
+      "operations",
+    )("operations");
     expect(operations.resource("aws_ce_cost_allocation_tag", "costcenter")).toEqual({
       tag_key: "CostCenter",
       status: "Active",
@@ -85,7 +85,10 @@ describe("OperationsStack", () => {
 
   test("a role that plans reads secrets of both regions, for one GitHub environment", () => {
     const state = { ...production.state, backend: "s3" };
-    const operations = synth(productionWith({ delivery: { planEnvironment: "plan" }, state }))("operations");
+    const operations = synthEnvironment(
+      productionWith({ delivery: { planEnvironment: "plan" }, state }),
+      "operations",
+    )("operations");
     expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
       '"repo:techally/platform:environment:plan"',
     );
@@ -109,7 +112,7 @@ describe("OperationsStack", () => {
 
   test("an environment that uses another's account trusts the provider that is there", () => {
     const delivery = { repository: "techally/platform", planEnvironment: "plan", registryRegion: "eu-west-1" };
-    const operations = synth({ ...staging, delivery })("operations");
+    const operations = synthEnvironment({ ...staging, delivery }, "operations")("operations");
     expect(operations.names("aws_iam_openid_connect_provider")).toEqual([]);
     expect(operations.names("aws_iam_role")).toEqual(["github_plan", "office_hours"]);
     expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
@@ -123,7 +126,7 @@ describe("OperationsStack", () => {
 
 describe("an environment at home elsewhere than in us-east-1", () => {
   const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-west-1");
-  const operations = synth({ ...JSON.parse(text), state: { backend: "local" } })("operations");
+  const operations = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "operations")("operations");
 
   test("has CloudFront's alarms, and a topic for them, in us-east-1", () => {
     expect(operations.names("aws_sns_topic")).toEqual(["alarms", "alarms_us_east_1"]);
@@ -139,7 +142,7 @@ describe("an environment at home elsewhere than in us-east-1", () => {
 
 describe("an environment that sleeps", () => {
   const asleep = fixtureStack("staging-operations");
-  const awake = synth({ ...staging, autoShutdown: undefined });
+  const awake = synthEnvironment({ ...staging, autoShutdown: undefined }, "operations", "cluster");
 
   test("has no alarms that sleeping would raise", () => {
     expect(

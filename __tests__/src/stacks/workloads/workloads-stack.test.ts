@@ -27,12 +27,17 @@ test("a service waits for its own secrets and no others", () => {
   );
 });
 
+const both = ["production-workloads", "production-dr-workloads"];
+
 test("a secret of the environment's own carries its prefix in both regions", () => {
-  const stacks = synthProduction({
-    secrets: { stripe: ["api-key"] },
-    services: { a: service({ secrets: { KEY: { secret: "stripe", key: "api-key" } } }) },
-  });
-  for (const name of ["production-workloads", "production-dr-workloads"]) {
+  const stacks = synthProduction(
+    {
+      secrets: { stripe: ["api-key"] },
+      services: { a: service({ secrets: { KEY: { secret: "stripe", key: "api-key" } } }) },
+    },
+    both,
+  );
+  for (const name of both) {
     const stack = stacks[name];
     if (!stack) throw new Error(`${name} is missing`);
     expect(manifestOf(stack, "production_stripe")).toMatchObject({
@@ -48,7 +53,7 @@ test("an image may come from another registry and repository", () => {
 });
 
 test("an active standby has production's pods", () => {
-  const stacks = synthProduction({ disasterRecovery: { posture: "active" } });
+  const stacks = synthProduction({ disasterRecovery: { posture: "active" } }, both);
   const pods = (name: string) => [
     stacks[name]?.resource("kubernetes_horizontal_pod_autoscaler_v2", "auth_service_hpa"),
     stacks[name]?.resource("kubernetes_pod_disruption_budget_v1", "auth_service"),

@@ -1,0 +1,45 @@
+const fs = require("node:fs");
+const Module = require("node:module");
+const path = require("node:path");
+const { transformSync } = require("esbuild");
+const { default: JestRuntime } = require("jest-runtime");
+
+const root = path.resolve(__dirname, "../../..");
+/** The project's own folders that are shared; tests and what supports them stay apart. */
+const shared = ["src", "modules"].map((folder) => path.join(root, folder) + path.sep);
+
+// `.`, `/` and drive letters start paths; everything else is a package.
+const isPath = (name) => /^(\.|\/|[A-Za-z]:\\)/.test(name);
+const isOfJest = (name) => /^(@jest\/|jest(-|$)|expect$)/.test(name);
+const isShared = (from, name) => {
+  if (!isPath(name)) return !Module.isBuiltin(name) && !isOfJest(name);
+  const file = path.resolve(path.dirname(from), name);
+  return shared.some((folder) => file.startsWith(folder));
+};
+
+// What jest's transform does for the files that it loads itself.
+require.extensions[".ts"] = (module, file) => {
+  const { code } = transformSync(fs.readFileSync(file, "utf8"), {
+    loader: "ts",
+    format: "cjs",
+    target: "node20",
+    sourcefile: file,
+    sourcemap: "inline",
+  });
+  module._compile(code, file);
+};
+
+/**
+ * Jest gives each test file a module registry of its own, so each file would load cdktf, hundreds of provider files and
+ * the code under test anew, which is most of what a run takes. Here packages and the code under test are loaded by Node
+ * and stay for the life of the worker; tests and their support remain isolated. No test replaces a module, and no module
+ * keeps state that one test could leave to another: `__tests__/structure.test.ts` holds the code to the latter.
+ */
+module.exports = class SharedModulesRuntime extends JestRuntime {
+  requireModuleOrMock(from, name) {
+    if (!isShared(from, name)) return super.requireModuleOrMock(from, name);
+    // cdktf's matchers look for the test file's `expect` among the globals that they were loaded with.
+    globalThis.expect = this._environment.global.expect;
+    return Module.createRequire(from)(name);
+  }
+};
