@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import { production } from "../fixtures/environments/production";
 import { projectRoot } from "../support/output-folder";
 import { fixtureStack, fixtureStacks } from "../support/stack-json";
 
@@ -109,7 +108,7 @@ describe("§10.2 cost optimization measures", () => {
   });
 
   test.each([
-    ["production", String(production.cost?.monthlyBudgetUsd), undefined],
+    ["production", "9000", undefined],
     ["staging", "1000", ["user:Environment$staging"]],
     ["development", "500", ["user:Environment$development"]],
   ])("%s has a monthly budget", (name, amount, tags) => {
