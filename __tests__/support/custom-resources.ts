@@ -17,6 +17,20 @@ const packages: Readonly<Record<string, string>> = {
   "argoproj.io": "@kubernetes-models/argo-cd",
 };
 
+/**
+ * Versions that the models do not have, by the version that they were promoted from unchanged: Istio's in 1.22
+ * (https://istio.io/latest/blog/2024/v1-apis/), External Secrets' in 0.16. Models that have them want Node.js 22.
+ */
+const promotedFrom: Readonly<Record<string, string>> = {
+  "security.istio.io/v1": "security.istio.io/v1beta1",
+  "external-secrets.io/v1": "external-secrets.io/v1beta1",
+};
+
+/** The manifest in the version that there is a model for. */
+function modelled(manifest: CustomResource): CustomResource {
+  return { ...manifest, apiVersion: promotedFrom[manifest.apiVersion] ?? manifest.apiVersion };
+}
+
 const modules = path.join(projectRoot, "node_modules");
 
 /** The model's module without its extension; its name is the resource's kind. */
@@ -32,10 +46,12 @@ function modelOf({ apiVersion, kind }: CustomResource): string {
  * of custom resources let pass: the API server drops unknown fields.
  */
 export function typeProblems(manifests: readonly CustomResource[], folder: string): string[] {
-  const lines = manifests.flatMap((manifest, index) => [
-    `import type { I${manifest.kind} as Model${index} } from ${JSON.stringify(`${modelOf(manifest)}.js`)};`,
-    `export const manifest${index}: Model${index} = ${JSON.stringify(manifest)};`,
-  ]);
+  const lines = manifests
+    .map(modelled)
+    .flatMap((manifest, index) => [
+      `import type { I${manifest.kind} as Model${index} } from ${JSON.stringify(`${modelOf(manifest)}.js`)};`,
+      `export const manifest${index}: Model${index} = ${JSON.stringify(manifest)};`,
+    ]);
   const file = path.join(folder, "manifests.ts");
   fs.writeFileSync(file, lines.join("\n"));
   const options = "--noEmit --strict --skipLibCheck --target es2022 --module nodenext --types".split(" ");
@@ -48,7 +64,7 @@ export function typeProblems(manifests: readonly CustomResource[], folder: strin
 
 /** What the models' validators say: required fields, types, enumerations, patterns. They are ES modules, jest is not. */
 export function schemaProblems(manifests: readonly CustomResource[]): string[] {
-  const input = manifests.map((manifest) => ({ manifest, model: `${modelOf(manifest)}.js` }));
+  const input = manifests.map(modelled).map((manifest) => ({ manifest, model: `${modelOf(manifest)}.mjs` }));
   const script = `
     const problems = [];
     for (const { manifest, model } of ${JSON.stringify(input)}) {
