@@ -3,17 +3,23 @@ import { environments } from "./environments";
 import { createApp } from "./src/app";
 import { loadEnvironments } from "./src/config";
 import { disableCreationStacks } from "./src/synthesis/creation-stacks";
+import { holdSignals } from "./src/synthesis/hold-signals";
 import { synthesize } from "./src/synthesis/synthesize";
 
 // Set it to learn which line created the token that an error complains about.
 if (!process.env.TECHALLY_TOKEN_TRACES) disableCreationStacks();
 
+// The cdktf CLI lists the stacks' folders beforehand and insists on removing those that went out of use itself.
+const leaveOrphans = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === "true";
+
+holdSignals();
 try {
   const loaded = loadEnvironments(environments, { stateBackend: process.env.TECHALLY_STATE });
-  const { outdir, stacks } = synthesize((folder) => createApp(loaded, folder), process.env.CDKTF_OUTDIR ?? "cdktf.out");
+  const folder = process.env.CDKTF_OUTDIR || "cdktf.out";
+  const { outdir, stacks } = synthesize((staging) => createApp(loaded, staging), folder, { leaveOrphans });
   console.log(`Synthesized ${stacks.length} stacks into ${path.relative(process.cwd(), outdir) || "."}`);
 } catch (error) {
-  // The message says what to mend; where in our code it was noticed helps only those who ask for traces.
+  // The message says what to fix; where in our code it was noticed helps only those who ask for traces.
   console.error(process.env.TECHALLY_TOKEN_TRACES || !(error instanceof Error) ? error : error.message);
   process.exitCode = 1;
 }

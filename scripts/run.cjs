@@ -26,7 +26,7 @@ function bundleSources(entry) {
     format: "cjs",
     target,
     sourcemap: "inline",
-    logLevel: "error",
+    logLevel: "silent",
     metafile: true,
     write: false,
   });
@@ -46,7 +46,8 @@ function loadPackages(packages) {
     if (!fs.existsSync(file)) writePackages(packages, file);
     return require(file);
   } catch (error) {
-    if (!["ENOENT", "EACCES", "EROFS", "EPERM"].includes(error.code)) throw error;
+    // Where a package is missing, the import of it is what fails, and that is in a file the reader knows.
+    if (!["ENOENT", "EACCES", "EROFS", "EPERM"].includes(error.code) && !error.errors) throw error;
     return {};
   }
 }
@@ -67,7 +68,7 @@ function writePackages(packages, file) {
     format: "cjs",
     target,
     external: ["esbuild"],
-    logLevel: "error",
+    logLevel: "silent",
   });
   // A rename is atomic: two commands starting at once never read half a file.
   fs.renameSync(partial, file);
@@ -85,7 +86,21 @@ function run(entry) {
   main._compile(code, main.filename);
 }
 
-module.exports = { run };
+/** An error of a file that does not load, as `file:line:column: message`: where it is, nothing of how it was loaded. */
+function explain(error) {
+  if (error.errors) {
+    const place = ({ file, line, column }) => `${file}:${line}:${column + 1}: `;
+    return error.errors.map(({ location, text }) => `${location ? place(location) : ""}${text}`).join("\n");
+  }
+  const frames = String(error?.stack)
+    .split("\n")
+    .filter((line) => line.startsWith("    at "));
+  const places = frames.map((frame) => /\(?([^()\s]+:\d+:\d+)\)?$/.exec(frame)?.[1]).filter(Boolean);
+  const own = places
+    .map((place) => path.relative(root, place))
+    .find((place) => !/^(\.\.|node|scripts.run\.cjs|\.bundle)/.test(place));
+  return `${own ? `${own}: ` : ""}${String(error).split("\nRequire stack:")[0]}`;
+}
 
 if (require.main === module) {
   const [entry] = process.argv.splice(2, 1);
@@ -93,5 +108,10 @@ if (require.main === module) {
     console.error("usage: node scripts/run.cjs <file.ts> [arguments]");
     process.exit(2);
   }
-  run(path.resolve(entry));
+  try {
+    run(path.resolve(entry));
+  } catch (error) {
+    console.error(process.env.TECHALLY_TOKEN_TRACES ? error : explain(error));
+    process.exitCode = 1;
+  }
 }

@@ -11,7 +11,10 @@ const inventoryFile = path.join("__tests__", "addresses.inventory.json");
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-addresses-"));
 try {
   const env = { ...process.env, CDKTF_OUTDIR: folder, TECHALLY_STATE: "" };
-  execFileSync(process.execPath, [path.join("scripts", "app.cjs")], { env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, [path.join("scripts", "run.cjs"), "main.ts"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const synthesized = new SynthesizedStacks(folder);
   const stacks = new Map(synthesized.names.map((name) => [name, synthesized.read(name)]));
   const committed: AddressInventory = fs.existsSync(inventoryFile)

@@ -29,7 +29,7 @@ describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator", (to
   beforeAll(async () => {
     output = fs.mkdtempSync(path.join(os.tmpdir(), "techally-emulator-"));
     synthesized = path.join(output, "synthesized");
-    execFileSync(process.execPath, [path.join(projectRoot, "scripts", "app.cjs")], {
+    execFileSync(process.execPath, [path.join("scripts", "run.cjs"), "main.ts"], {
       cwd: projectRoot,
       env: { ...process.env, CDKTF_OUTDIR: synthesized, TECHALLY_STATE: "local" },
     });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,10 +7,11 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { createApp } from "../../../src/app";
 import { loadEnvironments } from "../../../src/config";
 import { synthesize } from "../../../src/synthesis/synthesize";
-import { environments } from "../../fixtures/environments";
+import { development } from "../../fixtures/environments";
 import { readStack, stackNames } from "../../support/stack-json";
+import { readTree, tinyApp } from "../../support/tiny-output";
 
-const loaded = loadEnvironments(environments);
+const loaded = loadEnvironments([development]);
 const buildAll = (folder: string) => createApp(loaded, folder);
 let parent: string;
 let outdir: string;
@@ -23,34 +25,20 @@ afterEach(() => {
   fs.rmSync(parent, { recursive: true, force: true });
 });
 
-/** Every file below a folder with its content. */
-function readTree(folder: string): Record<string, string> {
-  const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return Object.fromEntries(
-    files
-      .map((file) => path.join(folder, file))
-      .filter((file) => fs.statSync(file).isFile())
-      .map((file) => [path.relative(folder, file), fs.readFileSync(file, "utf8")]),
-  );
-}
-
-test("writes every stack and a manifest, and nothing beside them", () => {
+test("writes every stack and a manifest, and nothing beside them; the second time the same", () => {
   const { stacks } = synthesize(buildAll, outdir);
-  expect(stacks).toContain("production-network");
+  expect(stacks).toContain("development-network");
   expect(stackNames(outdir)).toEqual([...stacks].sort());
   for (const stack of stacks) expect(readStack(outdir, stack).addresses.length).toBeGreaterThan(0);
   expect(fs.readdirSync(parent)).toEqual(["cdktf.out"]);
-});
-
-test("writes the same twice", () => {
-  synthesize(buildAll, outdir);
+  expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
   const first = readTree(outdir);
   synthesize(buildAll, outdir);
   expect(readTree(outdir)).toEqual(first);
 });
 
 test("leaves the last output alone when a stack cannot be synthesized", () => {
-  synthesize(buildAll, outdir);
+  synthesize(tinyApp({ one: "1", two: "2" }), outdir);
   const before = readTree(outdir);
   const buildBroken = (folder: string) => {
     const app = buildAll(folder);
@@ -70,29 +58,73 @@ test("writes nothing when a guardrail is broken, not even under the cdktf CLI, w
   try {
     const buildOpen = (folder: string) => {
       const app = buildAll(folder);
-      const stack = app.node.findChild("production-network");
+      const stack = app.node.findChild("development-network");
       new KmsKey(stack, "never_rotated", {});
       return app;
     };
-    expect(() => synthesize(buildOpen, outdir)).toThrow("[production-network/never_rotated] rotate-keys: ");
-    expect(fs.existsSync(outdir)).toBe(false);
+    expect(() => synthesize(buildOpen, outdir)).toThrow("[development-network/never_rotated] rotate-keys: ");
+    expect(fs.readdirSync(parent)).toEqual([]);
   } finally {
     if (before === undefined) delete process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
     else process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS = before;
   }
 });
 
-test("removes stacks that no longer exist and keeps what Terraform and people put there", () => {
-  synthesize(buildAll, outdir);
-  const kept = path.join(outdir, "stacks", "production-network", ".terraform.lock.hcl");
-  const foreign = path.join(outdir, "stacks", "notes");
-  fs.writeFileSync(kept, "lock");
-  fs.writeFileSync(path.join(outdir, "stacks", "production-network", "cdk.tf"), "from an earlier run in HCL");
-  fs.mkdirSync(foreign);
-  synthesize((folder) => createApp(loaded.slice(0, 1), folder), outdir);
-  const stacks = fs.readdirSync(path.join(outdir, "stacks"));
-  expect(stacks.filter((stack) => stack.startsWith("staging"))).toEqual([]);
-  expect(stacks).toContain("notes");
-  expect(fs.readFileSync(kept, "utf8")).toBe("lock");
-  expect(fs.existsSync(path.join(outdir, "stacks", "production-network", "cdk.tf"))).toBe(false);
+describe("of stacks that no longer exist", () => {
+  const stacks = () => fs.readdirSync(path.join(outdir, "stacks")).sort();
+
+  beforeEach(() => {
+    synthesize(tinyApp({ one: "1", two: "2" }), outdir);
+    fs.mkdirSync(path.join(outdir, "stacks", "notes"));
+  });
+
+  test("removes the folders, and keeps what Terraform and people put there", () => {
+    const kept = path.join(outdir, "stacks", "one", ".terraform.lock.hcl");
+    fs.writeFileSync(kept, "lock");
+    fs.writeFileSync(path.join(outdir, "stacks", "one", "cdk.tf"), "from an earlier run in HCL");
+    synthesize(tinyApp({ one: "1" }), outdir);
+    expect(stacks()).toEqual(["notes", "one"]);
+    expect(fs.readFileSync(kept, "utf8")).toBe("lock");
+    expect(fs.existsSync(path.join(outdir, "stacks", "one", "cdk.tf"))).toBe(false);
+  });
+
+  test("leaves the folders to a caller who asks for it", () => {
+    synthesize(tinyApp({ one: "1" }), outdir, { leaveOrphans: true });
+    expect(stacks()).toEqual(["notes", "one", "two"]);
+    expect(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")).not.toContain("two");
+  });
+});
+
+// Memory, where there is such a file system, is another than the one of temporary files.
+test.each(
+  [os.tmpdir(), "/dev/shm"].filter((folder) => fs.existsSync(folder)),
+)("writes through a link to a folder in %s", (folder) => {
+  const elsewhere = fs.mkdtempSync(path.join(folder, "techally-elsewhere-"));
+  try {
+    fs.symlinkSync(elsewhere, outdir);
+    synthesize(tinyApp({ one: "1", two: "2" }), outdir);
+    synthesize(tinyApp({ two: "new", three: "3" }), outdir);
+    expect(fs.lstatSync(outdir).isSymbolicLink()).toBe(true);
+    expect(fs.readdirSync(elsewhere).sort()).toEqual(["manifest.json", "stacks"]);
+    expect(fs.readdirSync(path.join(elsewhere, "stacks")).sort()).toEqual(["three", "two"]);
+    expect(fs.readFileSync(path.join(elsewhere, "stacks", "two", "cdk.tf.json"), "utf8")).toContain("new");
+  } finally {
+    fs.rmSync(elsewhere, { recursive: true });
+  }
+});
+
+test("says what is in the way, and what to do", () => {
+  fs.writeFileSync(outdir, "not a folder");
+  expect(() => synthesize(tinyApp({ one: "1" }), outdir)).toThrow(
+    /cdktf\.out could not be written: EEXIST.*\nWhat it held is unchanged\. Remove the file in the folder's place, then/,
+  );
+  expect(fs.readFileSync(outdir, "utf8")).toBe("not a folder");
+});
+
+test("removes what a killed run left, and nothing of one that still runs", () => {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const folders = [`.partial-${pid}-killed`, `.partial-${process.ppid}-running`, ".partial-of-a-person"];
+  for (const folder of folders) fs.mkdirSync(path.join(outdir, folder, "new"), { recursive: true });
+  synthesize(tinyApp({ one: "1" }), outdir);
+  expect(fs.readdirSync(outdir).sort()).toEqual([...folders.slice(1), "manifest.json", "stacks"].sort());
 });

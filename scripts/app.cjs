@@ -1,1 +1,0 @@
-require("./run.cjs").run(require("node:path").join(__dirname, "..", "main.ts"));
