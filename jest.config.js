@@ -14,6 +14,7 @@ const project = (displayName, globalSetup, testMatch) => ({
 module.exports = {
   // Jest leaves one core idle by default; the engine tests wait for Terraform more than they compute.
   maxWorkers: "100%",
+  reporters: ["default", "<rootDir>/__tests__/support/jest/lanes-reporter.cjs"],
   projects: [
     project("unit", "synthesize-once.ts", ["!(engine|cli)/**/*.test.ts", "*.test.ts"]),
     project("engine", "engine/find-toolchain.ts", ["engine/**/*.test.ts", "cli/**/*.test.ts"]),

@@ -27,6 +27,13 @@ test("what disasterRecovery.posture means is in one file of the assembly; no sta
   expect(named).toEqual(["src/assembly/standby.ts"]);
 });
 
+test("no module of src/ and modules/ keeps state: tests load them once and share them", () => {
+  const stateful = /^(export )?(let|var)\b|^(export )?const \w+(: [^=]+)? = (\[\]|\{\}|new (Map|Set|WeakMap)\(\));/m;
+  const files = [...graph.keys()].filter((file) => /^(src|modules)\//.test(file));
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => stateful.test(fs.readFileSync(path.join(projectRoot, file), "utf8")))).toEqual([]);
+});
+
 describe("the graph of imports", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-imports-"));
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -33,7 +33,7 @@ require.extensions[".ts"] = (module, file) => {
  * Jest gives each test file a module registry of its own, so each file would load cdktf, hundreds of provider files and
  * the code under test anew, which is most of what a run takes. Here packages and the code under test are loaded by Node
  * and stay for the life of the worker; tests and their support remain isolated. No test replaces a module, and no module
- * keeps state that one test could leave to another: `__tests__/structure.test.ts` holds the code to the latter.
+ * keeps state that one test could leave to another; `__tests__/structure.test.ts` looks for variables that could.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
   requireModuleOrMock(from, name) {
