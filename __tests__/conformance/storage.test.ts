@@ -232,7 +232,9 @@ describe("§9.1 the other environments", () => {
     expect(stack.names("aws_s3_bucket_replication_configuration")).toEqual([]);
     expect(stack.resource("aws_s3_bucket", "media").bucket).toBe(`techally-${name}-media`);
     expect(stack.resource("aws_s3_bucket_cors_configuration", "static_assets").cors_rule).toEqual([
-      expect.objectContaining({ allowed_origins: [`https://${name}.techally.com`] }),
+      expect.objectContaining({
+        allowed_origins: [`https://${name}.techally.com`, `https://www.${name}.techally.com`],
+      }),
     ]);
   });
 

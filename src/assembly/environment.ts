@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "../config";
-import { originsOf, standbySuffix, webHostNames } from "../config/names";
+import { corsOrigins, standbySuffix } from "../config/names";
 import { clusterStateFolder } from "../contracts";
 import { BackupStack, type BackupStackProps } from "../stacks/backup/backup-stack";
 import type { DataStack } from "../stacks/data/data-stack";
@@ -113,9 +113,8 @@ function addEdge(
   { app, environment, base }: Assembly,
   producers: Pick<EdgeStackProps, "dns" | "primary" | "standby">,
 ): EdgeStack {
-  const { name, dns, edge, storage } = environment;
-  const corsOrigins = storage.corsOrigins ?? originsOf(webHostNames(dns.domain, edge.webHosts));
-  return new EdgeStack(app, `${name}-edge`, { ...base, ...producers, edge, corsOrigins });
+  const { name, edge } = environment;
+  return new EdgeStack(app, `${name}-edge`, { ...base, ...producers, edge, corsOrigins: corsOrigins(environment) });
 }
 
 function addOperations(

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../config";
+import { corsOrigins } from "../config/names";
 import type { BaseStackProps } from "../stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "../stacks/cluster/cluster-stack";
 import { DataStack, type DataStackProps } from "../stacks/data/data-stack";
@@ -37,10 +38,11 @@ export function addNetwork(assembly: Assembly, region: RegionSettings): NetworkS
 export function addStorage(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<StorageStackProps, "storage" | "domain">,
+  inputs: Inputs<StorageStackProps, "storage" | "corsOrigins">,
 ): StorageStack {
-  const { storage, dns } = assembly.environment;
-  const props = { ...regional(assembly, region), ...inputs, storage, domain: dns.domain };
+  const { environment } = assembly;
+  const { storage } = environment;
+  const props = { ...regional(assembly, region), ...inputs, storage, corsOrigins: corsOrigins(environment) };
   return new StorageStack(assembly.app, `${region.stackPrefix}-storage`, props);
 }
 

@@ -1,3 +1,5 @@
+import type { Environment } from "./environment";
+
 /** Names that are derived from an environment's values, each in one place. Pure text: no construct is known here. */
 
 /** `techally-dr`, `production-dr`: a name of the primary region as the standby region has it. */
@@ -37,9 +39,12 @@ export function hostNames(
   return [...webHostNames(domain, webHosts), ...apiHosts.map((label) => hostName(label, domain))];
 }
 
-/** `https://techally.com` for each host: what a browser calls an origin. */
-export function originsOf(hosts: readonly string[]): string[] {
-  return hosts.map((host) => `https://${host}`);
+/**
+ * The sites whose pages may load static assets: those that the configuration names, or every host that CloudFront
+ * serves. Bucket and distribution have to say the same.
+ */
+export function corsOrigins({ dns, edge, storage }: Pick<Environment, "dns" | "edge" | "storage">): readonly string[] {
+  return storage.corsOrigins ?? webHostNames(dns.domain, edge.webHosts).map((host) => `https://${host}`);
 }
 
 /**

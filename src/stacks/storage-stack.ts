@@ -15,8 +15,8 @@ import type { NetworkStack } from "./network-stack";
 export interface StorageStackProps extends BaseStackProps {
   readonly namePrefix: string;
   readonly storage: StorageSection;
-  /** The environment's domain, whose pages may load static assets unless the configuration names other origins. */
-  readonly domain: string;
+  /** Sites whose pages may load static assets. */
+  readonly corsOrigins: readonly string[];
   /** Network of the file system's mount targets. */
   readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
   /**
@@ -64,7 +64,7 @@ export class StorageStack extends BaseStack {
       bucketName: named("static-assets"),
       // The edge stack writes it: it knows who reads the bucket.
       policy: "none",
-      corsOrigins: storage.corsOrigins ?? [`https://${props.domain}`],
+      corsOrigins: props.corsOrigins,
       noncurrentVersionDays,
     });
     const { bucket: media } = new MediaBucket(this, "media-bucket", {

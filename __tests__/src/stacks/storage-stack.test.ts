@@ -1,6 +1,7 @@
 import { storageSection } from "../../../src/config/sections/storage";
 import { StorageStack, type StorageStackProps } from "../../../src/stacks/storage-stack";
 import { testNetwork } from "../../support/producers";
+import { fixtureStack } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
 
 function synthStorage(props: Partial<StorageStackProps> = {}) {
@@ -9,7 +10,7 @@ function synthStorage(props: Partial<StorageStackProps> = {}) {
       ...baseProps,
       namePrefix: "acme",
       storage: storageSection.parse(undefined),
-      domain: "acme.test",
+      corsOrigins: ["https://acme.test"],
       network: testNetwork,
       ...props,
     });
@@ -50,14 +51,11 @@ test("bucketSuffix ends every name, and the log bucket's policy follows", () => 
   );
 });
 
-test("CORS: the environment's domain, unless other origins are given", () => {
-  const origins = (stack: ReturnType<typeof synthStorage>) =>
-    stack.resource("aws_s3_bucket_cors_configuration", "static_assets").cors_rule;
-  expect(origins(synthStorage())).toEqual([expect.objectContaining({ allowed_origins: ["https://acme.test"] })]);
-  const storage = storageSection.parse({ corsOrigins: ["https://a.test", "https://b.test"] });
-  expect(origins(synthStorage({ storage }))).toEqual([
-    expect.objectContaining({ allowed_origins: ["https://a.test", "https://b.test"] }),
-  ]);
+test("CORS: the bucket answers the origins that it is given", () => {
+  const corsOrigins = ["https://a.test", "https://b.test"];
+  expect(synthStorage({ corsOrigins }).resource("aws_s3_bucket_cors_configuration", "static_assets").cors_rule).toEqual(
+    [expect.objectContaining({ allowed_origins: corsOrigins })],
+  );
 });
 
 test("the static assets' policy is left to the edge stack", () => {
@@ -87,4 +85,11 @@ test("without deletionProtection nothing is held back", () => {
     });
   }
   expect(stack.resource("aws_efs_file_system", "shared").lifecycle).toEqual({ prevent_destroy: false });
+});
+
+test.each(["staging", "production"])("CORS: %s: bucket and distribution name the same origins", (environment) => {
+  const [rule] = fixtureStack(`${environment}-storage`).resource("aws_s3_bucket_cors_configuration", "static_assets")
+    .cors_rule as { allowed_origins: string[] }[];
+  const policy = fixtureStack(`${environment}-edge`).resource("aws_cloudfront_response_headers_policy", "static");
+  expect(policy.cors_config).toMatchObject({ access_control_allow_origins: { items: rule?.allowed_origins } });
 });

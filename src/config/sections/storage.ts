@@ -56,7 +56,10 @@ const section = z.object({
    * Refuses plans that destroy a bucket or the file system. Without it they go with all that is in them. Default: true.
    */
   deletionProtection: z.boolean().default(true),
-  /** Sites whose pages may load static assets from elsewhere (CORS). Default: `https://` and the environment's domain. */
+  /**
+   * Sites whose pages may load static assets from elsewhere (CORS), in the bucket's and CloudFront's answers alike.
+   * Default: `https://` and each host that CloudFront serves, the domain and those of `edge.webHosts`.
+   */
   corsOrigins: z.array(origin).min(1).optional(),
   media: mediaSection.prefault({}),
   /** Days that overwritten and deleted objects can still be brought back. Default: 90. */
