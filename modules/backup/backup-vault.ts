@@ -5,10 +5,9 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
+import { accountAdministration, CustomerKey } from "../encryption/customer-key";
 
 /** Days that backups in a locked vault may be kept; jobs that ask for less or more fail. */
 export interface RetentionLimits {
@@ -64,18 +63,16 @@ export class BackupVault extends Construct {
     const part = (partName: string) => new Construct(this, partName);
 
     const keyPolicy = new DataAwsIamPolicyDocument(part("key-policy"), `${id}_key`, {
-      statement: [administration(props.accountId), ...(props.keyStatements ?? [])],
+      statement: [accountAdministration(props.accountId), ...(props.keyStatements ?? [])],
     });
-    const key = new KmsKey(part("key"), id, {
+    const key = new CustomerKey(part("key"), id, {
       provider,
+      alias: name,
       description: `Encrypts the backups in ${name}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
       policy: keyPolicy.json,
       tags: { Name: name },
-      lifecycle,
+      preventDestroy: deletionProtection,
     });
-    new KmsAlias(part("alias"), id, { provider, name: `alias/${name}`, targetKeyId: key.keyId });
     const vault = new Vault(this, id, {
       provider,
       name,
@@ -96,16 +93,6 @@ export class BackupVault extends Construct {
     }
     if (lock) new BackupVaultLockConfiguration(part("lock"), id, { provider, backupVaultName: vault.name, ...lock });
   }
-}
-
-/** A key without this is out of anyone's reach. */
-function administration(accountId: string): DataAwsIamPolicyDocumentStatement {
-  return {
-    sid: "EnableIAMUserPermissions",
-    actions: ["kms:*"],
-    resources: ["*"],
-    principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],
-  };
 }
 
 /** AWS Backup itself, which deletes what has reached its age, is not held back by a vault's policy. */

@@ -1,8 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { CustomerKey } from "../encryption/customer-key";
 import { resourcesIn } from "../identity/dependencies";
 import { ServiceRole } from "../identity/service-role";
 
@@ -39,13 +38,11 @@ export class ControlPlane extends Construct {
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
     const { name, publicAccessCidrs = [], preventDestroy = true } = props;
-    const key = new KmsKey(this, "eks", {
+    const key = new CustomerKey(this, "eks", {
+      alias: `${name}-eks`,
       description: `Encrypts the Kubernetes secrets of ${name}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      lifecycle: { preventDestroy },
+      preventDestroy,
     });
-    new KmsAlias(new Construct(this, "alias"), "eks", { name: `alias/${name}-eks`, targetKeyId: key.keyId });
     // EKS would create it without a retention.
     const logGroup = new CloudwatchLogGroup(this, "cluster", {
       name: `/aws/eks/${name}/cluster`,

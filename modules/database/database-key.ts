@@ -1,6 +1,5 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { CustomerKey } from "../encryption/customer-key";
 
 export interface DatabaseKeyProps {
   /** First part of the alias: `techally` gives `alias/techally-database`. */
@@ -23,14 +22,11 @@ export class DatabaseKey extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseKeyProps) {
     super(scope, id);
     const name = `${props.namePrefix}-database`;
-    const key = new KmsKey(this, "database", {
+    this.arn = new CustomerKey(this, "database", {
+      alias: name,
       description: `Encrypts the databases and caches of ${props.namePrefix}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
       tags: { Name: name },
-      lifecycle: { preventDestroy: props.preventDestroy ?? true },
-    });
-    new KmsAlias(new Construct(this, "alias"), "database", { name: `alias/${name}`, targetKeyId: key.keyId });
-    this.arn = key.arn;
+      preventDestroy: props.preventDestroy ?? true,
+    }).arn;
   }
 }

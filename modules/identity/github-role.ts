@@ -1,11 +1,6 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-} from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
+import { Role } from "./role";
 
 /** Where GitHub's tokens come from, and what an identity provider in IAM is named after. */
 export const githubIssuer = "token.actions.githubusercontent.com";
@@ -64,33 +59,20 @@ export class GithubRole extends Construct {
           "allowed are any of the three; add one, or leave the role out",
       );
     }
-    const trust = new DataAwsIamPolicyDocument(this, `${id}_trust`, {
-      statement: [
-        {
-          actions: ["sts:AssumeRoleWithWebIdentity"],
-          principals: [{ type: "Federated", identifiers: [props.providerArn] }],
-          condition: [
-            { test: "StringEquals", variable: `${githubIssuer}:aud`, values: ["sts.amazonaws.com"] },
-            { test: "StringLike", variable: `${githubIssuer}:sub`, values: subjects },
-          ],
-        },
-      ],
-    });
-    const role = new IamRole(this, id, {
+    this.arn = new Role(this, id, {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: trust.json,
-    });
-    this.arn = role.arn;
-    const permissions = new DataAwsIamPolicyDocument(this, `${id}_permissions`, { statement: [...props.statements] });
-    new IamRolePolicy(new Construct(this, "inline"), id, {
-      name: "permissions",
-      role: role.id,
-      policy: permissions.json,
-    });
-    for (const [name, policyArn] of Object.entries(props.managedPolicyArns ?? {})) {
-      new IamRolePolicyAttachment(this, `${id}_${name}`, { role: role.name, policyArn });
-    }
+      trust: {
+        actions: ["sts:AssumeRoleWithWebIdentity"],
+        principals: [{ type: "Federated", identifiers: [props.providerArn] }],
+        condition: [
+          { test: "StringEquals", variable: `${githubIssuer}:aud`, values: ["sts.amazonaws.com"] },
+          { test: "StringLike", variable: `${githubIssuer}:sub`, values: subjects },
+        ],
+      },
+      statements: props.statements,
+      managedPolicyArns: props.managedPolicyArns,
+    }).arn;
   }
 }
 

@@ -1,12 +1,9 @@
-import {
-  DataAwsIamPolicyDocument,
-  type DataAwsIamPolicyDocumentStatement,
-  type DataAwsIamPolicyDocumentStatementCondition,
+import type {
+  DataAwsIamPolicyDocumentStatement,
+  DataAwsIamPolicyDocumentStatementCondition,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { Role } from "./role";
 
 export interface ServiceRoleProps {
   /** Name of the role; unique in the account, at most 64 characters. */
@@ -49,42 +46,26 @@ export class ServiceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     super(scope, id);
-    const { sourceAccount, trustActions = ["sts:AssumeRole"], statements = [], managedPolicies = [] } = props;
+    const { sourceAccount, trustActions = ["sts:AssumeRole"], managedPolicies = [] } = props;
     const conditions = [
       ...(sourceAccount ? [{ test: "StringEquals", variable: "aws:SourceAccount", values: [sourceAccount] }] : []),
       ...(props.trustConditions ?? []),
     ];
-    const trust = new DataAwsIamPolicyDocument(this, `${id}_trust`, {
-      statement: [
-        {
-          actions: [...trustActions],
-          principals: [{ type: "Service", identifiers: [props.service] }],
-          condition: conditions.length > 0 ? conditions : undefined,
-        },
-      ],
-    });
-    const role = new IamRole(this, id, {
+    const role = new Role(this, id, {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: trust.json,
+      trust: {
+        actions: [...trustActions],
+        principals: [{ type: "Service", identifiers: [props.service] }],
+        condition: conditions.length > 0 ? conditions : undefined,
+      },
+      statements: props.statements,
+      managedPolicyArns: Object.fromEntries(
+        managedPolicies.map((policy) => [snakeCase(policy), `arn:aws:iam::aws:policy/${policy}`]),
+      ),
     });
     this.arn = role.arn;
     this.name = role.name;
-
-    if (statements.length > 0) {
-      const permissions = new DataAwsIamPolicyDocument(this, `${id}_permissions`, { statement: [...statements] });
-      new IamRolePolicy(new Construct(this, "inline"), id, {
-        name: "permissions",
-        role: role.id,
-        policy: permissions.json,
-      });
-    }
-    for (const policy of managedPolicies) {
-      new IamRolePolicyAttachment(this, `${id}_${snakeCase(policy)}`, {
-        role: role.name,
-        policyArn: `arn:aws:iam::aws:policy/${policy}`,
-      });
-    }
   }
 }
 

@@ -2,12 +2,11 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
+import { accountAdministration, CustomerKey } from "../encryption/customer-key";
 import { EmailSubscriptions } from "./email-subscriptions";
 
 export interface AlarmTopicProps {
@@ -37,21 +36,19 @@ export class AlarmTopic extends Construct {
     super(scope, id);
     const { namePrefix, accountId, provider, publishers } = props;
     const name = `${namePrefix}-alarms`;
-    const part = (part: string) => new Construct(this, part);
+    const part = (partName: string) => new Construct(this, partName);
     const keyPolicy = new DataAwsIamPolicyDocument(part("key-policy"), `${id}_key`, {
       provider,
       statement: keyStatements(accountId, publishers),
     });
-    const key = new KmsKey(part("key"), id, {
+    const key = new CustomerKey(part("key"), id, {
       provider,
+      alias: name,
       description: `Encrypts the alarms of ${namePrefix}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
       policy: keyPolicy.json,
       tags: { Name: name },
     });
     this.keyArn = key.arn;
-    new KmsAlias(part("alias"), id, { provider, name: `alias/${name}`, targetKeyId: key.keyId });
     const topic = new SnsTopic(this, id, { provider, name, kmsMasterKeyId: key.arn });
     this.arn = topic.arn;
     const topicPolicy = new DataAwsIamPolicyDocument(part("topic-policy"), id, {
@@ -65,12 +62,7 @@ export class AlarmTopic extends Construct {
 
 function keyStatements(accountId: string, publishers: readonly string[]): DataAwsIamPolicyDocumentStatement[] {
   return [
-    {
-      sid: "EnableIAMUserPermissions",
-      actions: ["kms:*"],
-      resources: ["*"],
-      principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],
-    },
+    accountAdministration(accountId),
     {
       sid: "EncryptMessages",
       // The services do not say for which account they use a key; which messages they may send is the topic's policy.

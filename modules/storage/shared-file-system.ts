@@ -4,9 +4,8 @@ import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { CustomerKey } from "../encryption/customer-key";
 import { mountStatements } from "./mount-policy";
 
 export interface SharedFileSystemProps {
@@ -49,13 +48,11 @@ export class SharedFileSystem extends Construct {
     const name = `${props.namePrefix}-shared-storage`;
     const lifecycle = { preventDestroy: props.preventDestroy ?? true };
     const part = (partName: string) => new Construct(this, partName);
-    const key = new KmsKey(this, "file_system", {
+    const key = new CustomerKey(this, "file_system", {
+      alias: name,
       description: `Encrypts the file system ${name}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      lifecycle,
+      preventDestroy: lifecycle.preventDestroy,
     });
-    new KmsAlias(part("alias"), "file_system", { name: `alias/${name}`, targetKeyId: key.keyId });
     const fileSystem = new EfsFileSystem(this, "shared", {
       creationToken: `${props.namePrefix}-shared`,
       encrypted: true,

@@ -1,7 +1,6 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { Construct } from "constructs";
+import { CustomerKey } from "../../modules/encryption/customer-key";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 
@@ -18,15 +17,10 @@ export interface BootstrapStackProps extends Omit<BaseStackProps, "state" | "env
 export class BootstrapStack extends BaseStack {
   constructor(scope: Construct, id: string, props: BootstrapStackProps) {
     super(scope, id, { ...props, environment: "shared", state: { backend: "local" } });
-    const key = new KmsKey(this, "terraform_state", {
+    const key = new CustomerKey(this, "terraform_state", {
+      alias: props.bucketName,
       description: "Encrypts the Terraform state",
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      lifecycle: { preventDestroy: true },
-    });
-    new KmsAlias(new Construct(this, "alias"), "terraform_state", {
-      name: `alias/${props.bucketName}`,
-      targetKeyId: key.keyId,
+      preventDestroy: true,
     });
     const { bucket } = new SecureBucket(new Construct(this, "bucket"), "terraform_state", {
       bucketName: props.bucketName,
