@@ -28,10 +28,10 @@ export interface DatabaseAlarmsProps extends AlarmsProps {
   readonly maxConnections: number;
   readonly connectionsPercent: number;
   /**
-   * The instances are stopped at times, so an instance that reports nothing is no fault.
+   * The instances are stopped by schedule, so an instance that reports nothing is no fault.
    * @default false
    */
-  readonly stopsAtTimes?: boolean;
+  readonly autoShutdown?: boolean;
 }
 
 const bytesPerGiB = 1024 ** 3;
@@ -48,7 +48,7 @@ export class DatabaseAlarms extends Alarms {
 
   private addLoad({ name, identifier }: WatchedInstance, props: DatabaseAlarmsProps): void {
     const common = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: identifier } };
-    const silent = props.stopsAtTimes ? "" : ", or it has stopped reporting";
+    const silent = props.autoShutdown ? "" : ", or it has stopped reporting";
     this.add(`database-${name}-cpu`, {
       ...common,
       description:
@@ -59,7 +59,7 @@ export class DatabaseAlarms extends Alarms {
       threshold: props.cpuPercent,
       periods: 3,
       // Every instance that runs reports its processor each minute.
-      missingData: props.stopsAtTimes ? "notBreaching" : "breaching",
+      missingData: props.autoShutdown ? "notBreaching" : "breaching",
     });
     this.add(`database-${name}-storage`, {
       ...common,

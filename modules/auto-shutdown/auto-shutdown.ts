@@ -11,7 +11,7 @@ export interface ScheduledNodeGroup {
   readonly maxSize: number;
 }
 
-export interface OfficeHoursProps {
+export interface AutoShutdownSchedulesProps {
   /** First part of the names. */
   readonly namePrefix: string;
   readonly region: string;
@@ -50,7 +50,7 @@ interface Call {
  * node that it may have brought back, and goes with it. RDS starts what was stopped for seven days; no weekend is as
  * long, and the next evening stops it again.
  */
-export class OfficeHours extends Construct {
+export class AutoShutdownSchedules extends Construct {
   /** Name of the group of schedules, which its metrics are reported for. */
   readonly groupName: string;
   private readonly roleArn: string;
@@ -58,7 +58,7 @@ export class OfficeHours extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly props: OfficeHoursProps,
+    private readonly props: AutoShutdownSchedulesProps,
   ) {
     super(scope, id);
     const group = new SchedulerScheduleGroup(this, "office_hours", { name: `${props.namePrefix}-office-hours` });

@@ -26,7 +26,7 @@ export interface FailureNotificationsProps {
 }
 
 /**
- * A topic that hears of every backup and copy that came to nothing
+ * A topic that hears of every backup and copy that failed
  * (https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html). Notifications of the vault itself would
  * tell each subscriber of every job that succeeds too.
  */

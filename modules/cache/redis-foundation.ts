@@ -37,6 +37,3 @@ export class RedisFoundation extends Construct {
     this.logDelivery = [addLog("redis", "slow-log"), addLog("redis_engine", "engine-log")];
   }
 }
-
-/** Port of Redis, which the security group of the caches opens. */
-export const redisPort = 6379;

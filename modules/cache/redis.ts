@@ -1,10 +1,12 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct } from "constructs";
-import { RedisFoundation, type RedisFoundationProps, redisPort } from "./redis-foundation";
+import { RedisFoundation, type RedisFoundationProps } from "./redis-foundation";
 
 /** What replication groups have in common, alone or in a global datastore. */
 export interface ReplicationGroupProps extends RedisFoundationProps {
+  /** Port that the nodes listen on; the security group of the caches opens it. */
+  readonly port: number;
   readonly description: string;
   /** Number of nodes, one of which is the primary. */
   readonly nodes: number;
@@ -101,7 +103,7 @@ export function commonArguments(scope: Construct, props: ReplicationGroupProps) 
     replicationGroupId: props.replicationGroupId,
     description: props.description,
     numCacheClusters: props.nodes,
-    port: redisPort,
+    port: props.port,
     subnetGroupName: foundation.subnetGroupName,
     securityGroupIds: [...props.securityGroupIds],
     kmsKeyId: props.kmsKeyArn,

@@ -57,7 +57,7 @@ export interface ClusterProps {
    * The node groups' sizes hold at creation only; a schedule sets them afterwards.
    * @default false
    */
-  readonly scheduledScaling?: boolean;
+  readonly autoShutdown?: boolean;
   /** Where the add-ons' controllers run. */
   readonly placement: Placement;
   /**
@@ -123,7 +123,7 @@ export class Cluster extends Construct {
             securityGroupIds: [securityGroupId, props.nodeSecurityGroupId],
             tags: props.nodeTags,
             groupTags: props.nodeGroupTags,
-            scheduledScaling: props.scheduledScaling,
+            autoShutdown: props.autoShutdown,
             enforceDesiredCapacity: props.enforceDesiredCapacity,
             dependsOn: resourcesIn(role, ...beforeNodes),
           }),

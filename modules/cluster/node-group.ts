@@ -58,11 +58,11 @@ export interface NodeGroupProps extends NodeGroupShape {
    */
   readonly groupTags?: Readonly<Record<string, string>>;
   /**
-   * Somebody else sets the group's sizes, at office hours for instance; the ones here hold at creation only. It goes
+   * A schedule sets the group's sizes; the ones here hold at creation only. It goes
    * before `enforceDesiredCapacity`.
    * @default false
    */
-  readonly scheduledScaling?: boolean;
+  readonly autoShutdown?: boolean;
   /**
    * What must exist before the nodes start.
    * @default - nothing
@@ -129,9 +129,9 @@ export class NodeGroup extends Construct {
   }
 }
 
-function lifecycleOf({ scheduledScaling, enforceDesiredCapacity }: NodeGroupProps) {
+function lifecycleOf({ autoShutdown, enforceDesiredCapacity }: NodeGroupProps) {
   // At night, the minimum would be above the number of nodes, which EKS refuses.
-  if (scheduledScaling) return { ignoreChanges: ["scaling_config"] };
+  if (autoShutdown) return { ignoreChanges: ["scaling_config"] };
   // The cluster autoscaler owns the number of nodes.
   return enforceDesiredCapacity ? undefined : { ignoreChanges: ["scaling_config[0].desired_size"] };
 }

@@ -1,10 +1,11 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
 import { ServiceRole } from "../identity/service-role";
 
 export interface DatabaseFoundationProps {
+  /** The account itself: RDS may use the monitoring role on behalf of no other. */
+  readonly accountId: string;
   /** First part of every name: `techally` gives the subnet group `techally-database`. */
   readonly namePrefix: string;
   /** Subnets that the instances may be placed in, in at least two zones. */
@@ -46,12 +47,11 @@ export class DatabaseFoundation extends Construct {
       // A group that instances use cannot be deleted: the next major version's must exist first.
       lifecycle: { createBeforeDestroy: true },
     }).name;
-    const account = new DataAwsCallerIdentity(this, "current");
     this.monitoringRoleArn = new ServiceRole(new Construct(this, "monitoring"), "rds_monitoring", {
       name: `${namePrefix}-rds-monitoring`,
       description: "Lets RDS enhanced monitoring write to CloudWatch Logs",
       service: "monitoring.rds.amazonaws.com",
-      sourceAccount: account.accountId,
+      sourceAccount: props.accountId,
       managedPolicies: ["service-role/AmazonRDSEnhancedMonitoringRole"],
     }).arn;
   }

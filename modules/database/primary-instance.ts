@@ -13,6 +13,8 @@ export interface PrimaryInstanceProps extends InstanceProps {
   readonly username: string;
   /** Password of the master user. */
   readonly password: string;
+  /** Port that the instance listens on; the security group of the databases opens it. */
+  readonly port: number;
   /** Storage at creation, in GiB. */
   readonly allocatedStorage: number;
   /** Days of automated backups, 0-35; replicas need at least 1. */
@@ -35,9 +37,6 @@ export interface PrimaryInstanceProps extends InstanceProps {
   readonly finalSnapshot?: boolean;
 }
 
-/** Port of PostgreSQL, which the security group of the databases opens. */
-export const postgresPort = 5432;
-
 /**
  * A PostgreSQL primary (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_PostgreSQL.html), encrypted, with
  * its password in `password`: RDS refuses read replicas of a source whose password it manages itself
@@ -58,7 +57,7 @@ export class PrimaryInstance extends Construct {
       dbName: props.databaseName,
       username: props.username,
       password: props.password,
-      port: postgresPort,
+      port: props.port,
       dbSubnetGroupName: props.foundation.subnetGroupName,
       backupRetentionPeriod: props.backupRetentionDays,
       backupWindow: props.backupWindow,

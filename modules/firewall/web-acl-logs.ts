@@ -7,7 +7,7 @@ export interface WebAclLogsProps {
   readonly name: string;
   readonly webAclArn: string;
   /** Days that CloudWatch keeps the records. */
-  readonly retentionInDays: number;
+  readonly retentionDays: number;
 }
 
 /** What a web ACL blocked or counted (https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html). */
@@ -17,7 +17,7 @@ export class WebAclLogs extends Construct {
     const logGroup = new CloudwatchLogGroup(this, "waf", {
       // AWS refuses destinations with another prefix.
       name: `aws-waf-logs-${props.name}`,
-      retentionInDays: props.retentionInDays,
+      retentionInDays: props.retentionDays,
     });
     new Wafv2WebAclLoggingConfiguration(new Construct(this, "configuration"), "waf", {
       resourceArn: props.webAclArn,

@@ -27,7 +27,7 @@ export interface WebAclProps {
    */
   readonly countedRules?: Readonly<Record<string, readonly string[]>>;
   /** Days that CloudWatch keeps the logs. */
-  readonly logRetentionInDays: number;
+  readonly logRetentionDays: number;
 }
 
 /** A firewall that lets through what no rule blocks (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html). */
@@ -67,7 +67,7 @@ export class WebAcl extends Construct {
       visibilityConfig: visibility(name),
     });
     this.arn = webAcl.arn;
-    new WebAclLogs(this, "logs", { name, webAclArn: webAcl.arn, retentionInDays: props.logRetentionInDays });
+    new WebAclLogs(this, "logs", { name, webAclArn: webAcl.arn, retentionDays: props.logRetentionDays });
   }
 }
 

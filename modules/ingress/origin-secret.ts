@@ -9,7 +9,7 @@ export interface OriginSecretProps {
   /** Regions that get a copy under the same name. */
   readonly replicaRegions: readonly string[];
   /** Days for which a deleted secret can be brought back: 0, or 7 to 30. */
-  readonly recoveryWindowInDays: number;
+  readonly recoveryWindowDays: number;
 }
 
 /**
@@ -27,7 +27,7 @@ export class OriginSecret extends Construct {
     const secret = new SecretsmanagerSecret(new Construct(this, "secret"), "origin_verify", {
       name: `${props.namePrefix}/origin-verify`,
       description: "Header value by which load balancers know requests that came through CloudFront",
-      recoveryWindowInDays: props.recoveryWindowInDays,
+      recoveryWindowInDays: props.recoveryWindowDays,
       replica: props.replicaRegions.map((region) => ({ region })),
       forceOverwriteReplicaSecret: props.replicaRegions.length > 0 ? true : undefined,
     });

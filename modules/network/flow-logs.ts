@@ -1,5 +1,4 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
 import { ServiceRole } from "../identity/service-role";
@@ -7,6 +6,8 @@ import { ServiceRole } from "../identity/service-role";
 export interface FlowLogsProps {
   readonly namePrefix: string;
   readonly vpcId: string;
+  /** The account itself: flow logs may use their role on behalf of no other. */
+  readonly accountId: string;
   /** Days that CloudWatch keeps the records. */
   readonly retentionDays: number;
 }
@@ -20,12 +21,11 @@ export class FlowLogs extends Construct {
       name: `/aws/vpc/${namePrefix}/flow-logs`,
       retentionInDays: retentionDays,
     });
-    const account = new DataAwsCallerIdentity(this, "current");
     const role = new ServiceRole(new Construct(this, "delivery"), "flow_logs", {
       name: `${namePrefix}-vpc-flow-logs`,
       description: "Lets VPC flow logs write to their log group",
       service: "vpc-flow-logs.amazonaws.com",
-      sourceAccount: account.accountId,
+      sourceAccount: props.accountId,
       statements: [
         {
           actions: ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams", "logs:PutLogEvents"],

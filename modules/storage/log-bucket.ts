@@ -1,4 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { Construct } from "constructs";
 import { cleanUp, expiry } from "./lifecycle";
 import { SecureBucket } from "./secure-bucket";
@@ -6,6 +5,8 @@ import { SecureBucket } from "./secure-bucket";
 export interface LogBucketProps {
   /** Name of the bucket; unique in all of AWS. */
   readonly bucketName: string;
+  /** The account of the buckets and load balancers that write here; no other may. */
+  readonly accountId: string;
   /** Names of the buckets whose requests are recorded here. */
   readonly sources: readonly string[];
   /** Days until records are removed. */
@@ -30,7 +31,7 @@ export class LogBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
     super(scope, id);
-    const account = new DataAwsCallerIdentity(this, "current").accountId;
+    const { accountId: account } = props;
     this.bucket = new SecureBucket(this, "logs", {
       bucketName: props.bucketName,
       preventDestroy: props.preventDestroy,

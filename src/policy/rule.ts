@@ -4,6 +4,6 @@ import type { IConstruct } from "constructs";
 export interface Rule {
   /** Short name in kebab-case, as it stands in messages. */
   readonly name: string;
-  /** @returns what is wrong with a construct and how to mend it; nothing where the rule does not apply or holds. */
+  /** @returns what is wrong with a construct and how to fix it; nothing where the rule does not apply or holds. */
   check(construct: IConstruct): readonly string[];
 }

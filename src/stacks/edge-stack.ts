@@ -63,7 +63,7 @@ export class EdgeStack extends BaseStack {
       addressRuleGroups,
       contentRuleGroups,
       countedRules: edge.countedRules,
-      logRetentionInDays: edge.firewallLogRetentionDays,
+      logRetentionDays: edge.firewallLogRetentionDays,
     });
     this.webAclArn = webAcl.arn;
 

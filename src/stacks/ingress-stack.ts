@@ -108,7 +108,7 @@ export class IngressStack extends BaseStack {
       addressRuleGroups,
       contentRuleGroups,
       countedRules: edge.countedRules,
-      logRetentionInDays: edge.firewallLogRetentionDays,
+      logRetentionDays: edge.firewallLogRetentionDays,
     });
     new Wafv2WebAclAssociation(this, "alb", { resourceArn: loadBalancer.arn, webAclArn: webAcl.arn });
   }
@@ -118,7 +118,7 @@ export class IngressStack extends BaseStack {
     return new OriginSecret(this, "origin-secret", {
       namePrefix,
       replicaRegions,
-      recoveryWindowInDays: edge.deletionProtection ? 30 : 0,
+      recoveryWindowDays: edge.deletionProtection ? 30 : 0,
     });
   }
 

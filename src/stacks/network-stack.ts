@@ -50,6 +50,7 @@ export class NetworkStack extends BaseStack {
       ports,
     });
     new FlowLogs(this, "flow-logs", {
+      accountId: this.callerAccountId,
       namePrefix,
       vpcId: network.vpcId,
       retentionDays: config.flowLogRetentionDays,

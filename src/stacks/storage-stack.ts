@@ -53,6 +53,7 @@ export class StorageStack extends BaseStack {
     const named = (kind: BucketKind) => bucketName(namePrefix, kind, storage.bucketSuffix);
 
     const { bucket: logs } = new LogBucket(this, "logs-bucket", {
+      accountId: this.callerAccountId,
       bucketName: named("logs"),
       sources: bucketKinds.filter((kind) => kind !== "logs").map(named),
       retentionDays: accessLogRetentionDays,

@@ -115,7 +115,7 @@ describe("DatabaseAlarms", () => {
   });
 
   test("an instance that is stopped at times may be silent", () => {
-    const { alarm } = synth((scope) => new DatabaseAlarms(scope, "database", { ...props, stopsAtTimes: true }));
+    const { alarm } = synth((scope) => new DatabaseAlarms(scope, "database", { ...props, autoShutdown: true }));
     expect(alarm("database_primary_cpu").treat_missing_data).toBe("notBreaching");
     expect(alarm("database_primary_cpu").alarm_description).not.toContain("stopped reporting");
   });

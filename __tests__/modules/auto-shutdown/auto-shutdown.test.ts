@@ -1,8 +1,8 @@
-import { OfficeHours } from "../../../modules/auto-shutdown/auto-shutdown";
+import { AutoShutdownSchedules } from "../../../modules/auto-shutdown/auto-shutdown";
 import { synthConstruct } from "../../support/synth";
 
 const stack = synthConstruct((scope) => {
-  new OfficeHours(scope, "office-hours", {
+  new AutoShutdownSchedules(scope, "office-hours", {
     namePrefix: "acme",
     region: "eu-west-1",
     accountId: "111122223333",
@@ -21,7 +21,7 @@ function schedule(name: string) {
   return { ...json, input: JSON.parse(json.target.input) };
 }
 
-describe("OfficeHours", () => {
+describe("AutoShutdown", () => {
   test("schedules are in a group of their own and run on time", () => {
     expect(stack.resource("aws_scheduler_schedule_group", "office_hours")).toEqual({ name: "acme-office-hours" });
     for (const name of stack.names("aws_scheduler_schedule")) {

@@ -139,8 +139,8 @@ test("the auto-scaling group that EKS creates is handed out", () => {
 
 describe("sizes that a schedule sets", () => {
   test("are left alone by Terraform, whoever else sets them", () => {
-    expect(groupWith({ scheduledScaling: true }).lifecycle).toEqual({ ignore_changes: ["scaling_config"] });
-    expect(groupWith({ scheduledScaling: true, enforceDesiredCapacity: true }).lifecycle).toEqual({
+    expect(groupWith({ autoShutdown: true }).lifecycle).toEqual({ ignore_changes: ["scaling_config"] });
+    expect(groupWith({ autoShutdown: true, enforceDesiredCapacity: true }).lifecycle).toEqual({
       ignore_changes: ["scaling_config"],
     });
   });

@@ -14,6 +14,7 @@ function synth(changes: Partial<StandbyReplicaProps> = {}) {
         namePrefix: "acme-dr",
         subnetIds: ["subnet-a", "subnet-b"],
         parameterGroupFamily: "postgres15",
+        accountId: "123456789012",
         maxConnections: 100,
       }),
       identifier: "acme-dr-replica",

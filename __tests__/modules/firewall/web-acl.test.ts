@@ -9,7 +9,7 @@ const props: WebAclProps = {
   rateLimit: 500,
   addressRuleGroups: ["Addresses"],
   contentRuleGroups: ["Content"],
-  logRetentionInDays: 30,
+  logRetentionDays: 30,
 };
 
 const synth = (change: Partial<WebAclProps> = {}) =>

@@ -2,10 +2,10 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { OriginSecret } from "../../../modules/ingress/origin-secret";
 import { synthConstruct } from "../../support/synth";
 
-const synth = (replicaRegions: string[], recoveryWindowInDays = 30) =>
+const synth = (replicaRegions: string[], recoveryWindowDays = 30) =>
   synthConstruct((scope) => {
     new RandomProvider(scope, "random");
-    new OriginSecret(scope, "origin-secret", { namePrefix: "example", replicaRegions, recoveryWindowInDays });
+    new OriginSecret(scope, "origin-secret", { namePrefix: "example", replicaRegions, recoveryWindowDays });
   });
 
 test("letters and digits, since load balancers read * and ? as wildcards", () => {

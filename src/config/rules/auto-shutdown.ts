@@ -6,7 +6,7 @@ import { offsetsOf } from "../values/time-zones";
 import { minutesOfWeek, minutesPerDay, minutesPerWeek, readCron } from "../values/times-of-day";
 import { lengthOf } from "../values/windows";
 
-/** Nothing sleeps that must not, and everything that sleeps can. */
+/** Only what may be shut down is, and it can be. */
 export function checkAutoShutdown({
   name,
   autoShutdown,

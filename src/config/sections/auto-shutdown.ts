@@ -18,7 +18,7 @@ const timeZone = z.string().refine(isTimeZone, {
 
 /**
  * Turns nodes and database off while nobody works (INF-001 §10.1, §10.2 "Scheduled Scaling"). An environment without
- * this section never sleeps; production must not have it.
+ * this section is never shut down; production must not have it.
  */
 export const autoShutdownSection = z.object({
   /** When everything stops, as Unix cron. Default: 0 20 * * 1-5, eight in the evening from Monday to Friday. */

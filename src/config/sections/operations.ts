@@ -23,7 +23,7 @@ const cacheAlarms = z.object({
   memoryPercent: percent.default(80),
   /** Redis' one thread, in percent. Default: 80. */
   cpuPercent: percent.default(80),
-  /** Keys that a node drops for want of memory, in five minutes. Default: 1. */
+  /** Keys that a node drops because memory is full, in five minutes. Default: 1. */
   evictions: count.default(1),
   /** How far a replica may lag, in seconds. Default: 10. */
   replicationLagSeconds: seconds.default(10),

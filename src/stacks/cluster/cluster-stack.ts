@@ -65,7 +65,7 @@ export class ClusterStack extends BaseStack {
       preventDestroy: config.deletionProtection,
       enforceDesiredCapacity: props.enforceDesiredCapacity,
       nodeGroupTags: props.autoShutdownTags,
-      scheduledScaling: props.autoShutdownTags !== undefined,
+      autoShutdown: props.autoShutdownTags !== undefined,
       placement: this.placement,
       identities: platformIdentities({
         clusterName: config.name,

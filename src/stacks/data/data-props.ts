@@ -1,5 +1,6 @@
 import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
+import { ports } from "../../contracts";
 import { engines } from "../../versions";
 import type { BaseStackProps } from "../base-stack";
 import type { NetworkStack } from "../network-stack";
@@ -41,6 +42,7 @@ export function instanceProps({ database, network, ...props }: RegionalDataProps
 /** The props that a region's replication group has, alone or in a global datastore. */
 export function replicationGroupProps({ cache, network, ...props }: RegionalDataProps) {
   return {
+    port: ports.redis,
     replicationGroupId: `${props.namePrefix}-redis`,
     description: "Redis cluster for TechAlly",
     subnetIds: Object.values(network.databaseSubnetIds),

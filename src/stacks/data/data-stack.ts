@@ -1,13 +1,12 @@
 import { Construct } from "constructs";
 import { Redis } from "../../../modules/cache/redis";
-import { redisPort } from "../../../modules/cache/redis-foundation";
 import { DatabaseKey } from "../../../modules/database/database-key";
 import { Postgres } from "../../../modules/database/postgres";
-import { postgresPort } from "../../../modules/database/primary-instance";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
 import { GeneratedPasswords } from "../../../modules/secrets/generated-passwords";
 import { JsonSecret, type JsonSecretProps } from "../../../modules/secrets/json-secret";
 import { type PlatformSecretNames, platformSecretNames, type SecretContent, secretName } from "../../config/names";
+import { ports } from "../../contracts";
 import { engines } from "../../versions";
 import { BaseStack } from "../base-stack";
 import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
@@ -44,6 +43,8 @@ export class DataStack extends BaseStack {
     this.databaseKeyArn = key.arn;
 
     const postgres = new Postgres(this, "postgres", {
+      accountId: this.callerAccountId,
+      port: ports.postgres,
       ...instanceProps(props),
       engineVersion: engines.postgres.version,
       instanceClass: database.instanceClass,
@@ -89,7 +90,7 @@ export class DataStack extends BaseStack {
         username,
         password: passwords.database,
         host: postgres.host,
-        port: postgresPort,
+        port: ports.postgres,
         databaseName,
       }) satisfies SecretContent<"database-credentials">,
     });
@@ -105,7 +106,7 @@ export class DataStack extends BaseStack {
       content: redisContent({
         ...redis.endpoints,
         authToken: passwords.redisAuth,
-        port: redisPort,
+        port: ports.redis,
       }) satisfies SecretContent<"redis-credentials">,
       replicaRegions,
     });

@@ -2,16 +2,15 @@ import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Redis } from "../../../modules/cache/redis";
-import { redisPort } from "../../../modules/cache/redis-foundation";
 import { RedisSecondary } from "../../../modules/cache/redis-secondary";
 import { DatabaseFoundation } from "../../../modules/database/database-foundation";
 import { DatabaseKey } from "../../../modules/database/database-key";
-import { postgresPort } from "../../../modules/database/primary-instance";
 import { StandbyReplica, type StandbyReplicaProps } from "../../../modules/database/standby-replica";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
 import { JsonSecret } from "../../../modules/secrets/json-secret";
 import { replicaArn } from "../../../modules/secrets/replica-arn";
 import { type PlatformSecretNames, platformSecretNames, type SecretContent } from "../../config/names";
+import { ports } from "../../contracts";
 import { BaseStack } from "../base-stack";
 import type { Region } from "../region";
 import { instanceProps, type RegionalDataProps, replicationGroupProps, standaloneProps } from "./data-props";
@@ -102,7 +101,7 @@ export class StandbyDataStack extends BaseStack {
         username: master.read("username"),
         password: master.read("password"),
         host: replica.instance.address,
-        port: postgresPort,
+        port: ports.postgres,
         databaseName: database.name,
       }) satisfies SecretContent<"database-credentials">,
       recoveryWindowDays,
@@ -113,7 +112,7 @@ export class StandbyDataStack extends BaseStack {
       content: redisContent({
         ...redis.endpoints,
         authToken,
-        port: redisPort,
+        port: ports.redis,
       }) satisfies SecretContent<"redis-credentials">,
       recoveryWindowDays,
     }).arn;
@@ -123,7 +122,7 @@ export class StandbyDataStack extends BaseStack {
     const shared = instanceProps(props);
     return new StandbyReplica(this, "standby_replica", {
       ...shared,
-      foundation: new DatabaseFoundation(this, "foundation", shared),
+      foundation: new DatabaseFoundation(this, "foundation", { ...shared, accountId: this.callerAccountId }),
       identifier: this.replicaIdentifier,
       ...props.replica,
       primaryArn: props.primary.data.primaryArn,

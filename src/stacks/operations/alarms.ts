@@ -20,7 +20,7 @@ export interface EnvironmentAlarmsProps {
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
   /** Nodes and databases are stopped at times. */
-  readonly sleeps: boolean;
+  readonly autoShutdown: boolean;
   /** Whether the environment owns the account, and so is told of all backups that fail in it. */
   readonly ownsAccount: boolean;
   readonly primary: PrimaryRegion;
@@ -64,8 +64,16 @@ export class EnvironmentAlarms extends Construct {
     new BackupAlarms(this, "standby-backups", { ...topics.alarmsIn(standby), idPrefix: `${standbySuffix}-` });
   }
 
-  private addRegional({ topics, primary, standby, thresholds, database, cache, sleeps }: EnvironmentAlarmsProps): void {
-    const common = { thresholds, database, cache, sleeps };
+  private addRegional({
+    topics,
+    primary,
+    standby,
+    thresholds,
+    database,
+    cache,
+    autoShutdown,
+  }: EnvironmentAlarmsProps): void {
+    const common = { thresholds, database, cache, autoShutdown };
     const { replicaLagSeconds, crossRegionReplicaLagSeconds } = thresholds.database;
     new RegionalAlarms(this, "primary", {
       ...common,

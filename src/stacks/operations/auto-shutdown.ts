@@ -1,10 +1,9 @@
 import { Construct } from "constructs";
 import { ScheduleAlarms } from "../../../modules/alarms/schedule-alarms";
-import { OfficeHours } from "../../../modules/auto-shutdown/auto-shutdown";
+import { AutoShutdownSchedules } from "../../../modules/auto-shutdown/auto-shutdown";
 import type { AutoShutdownSection } from "../../config/sections/auto-shutdown";
 import type { ClusterSection } from "../../config/sections/cluster";
 import { later, readCron, toEventBridge, type WeeklyTime } from "../../config/values/times-of-day";
-
 import type { PrimaryRegion } from "./regions";
 import type { AlarmTopics } from "./topics";
 
@@ -32,8 +31,8 @@ export interface AutoShutdownProps {
 export class AutoShutdown extends Construct {
   constructor(scope: Construct, id: string, { schedule, primary, topics, ...props }: AutoShutdownProps) {
     super(scope, id);
-    const { groupName } = new OfficeHours(this, "office-hours", {
-      ...officeHours(schedule),
+    const { groupName } = new AutoShutdownSchedules(this, "office-hours", {
+      ...scheduleTimes(schedule),
       namePrefix: primary.namePrefix,
       region: primary.region,
       accountId: props.accountId,
@@ -46,7 +45,7 @@ export class AutoShutdown extends Construct {
 }
 
 /** The times of a schedule in EventBridge's dialect. */
-export function officeHours({ stop, start, timeZone }: AutoShutdownSection) {
+export function scheduleTimes({ stop, start, timeZone }: AutoShutdownSection) {
   const evening = read(stop);
   return {
     stop: toEventBridge(evening),

@@ -57,7 +57,7 @@ export class OperationsStack extends BaseStack {
       thresholds: settings.operations.alarms,
       database,
       cache,
-      sleeps: autoShutdown !== undefined,
+      autoShutdown: autoShutdown !== undefined,
       ownsAccount,
     });
     if (autoShutdown) {

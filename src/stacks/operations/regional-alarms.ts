@@ -17,15 +17,15 @@ export interface RegionalAlarmsProps extends AlarmsProps {
   readonly thresholds: AlarmThresholds;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
-  /** Nodes and databases are stopped at times; what follows from that raises no alarm. */
-  readonly sleeps: boolean;
+  /** Nodes and databases are stopped by schedule; what follows from that raises no alarm. */
+  readonly autoShutdown: boolean;
 }
 
 /** The alarms of one region. */
 export class RegionalAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RegionalAlarmsProps) {
     super(scope, id);
-    const { thresholds, database, cache, sleeps } = props;
+    const { thresholds, database, cache, autoShutdown } = props;
     const { network, cluster, ingress, data } = props.region;
     const alarms: AlarmsProps = {
       namePrefix: props.namePrefix,
@@ -40,7 +40,7 @@ export class RegionalAlarms extends Construct {
       freeStorageGiB: (database.allocatedStorage * thresholds.database.freeStoragePercent) / 100,
       maxConnections: database.maxConnections,
       connectionsPercent: thresholds.database.connectionsPercent,
-      stopsAtTimes: sleeps,
+      autoShutdown,
     });
     new CacheAlarms(this, "cache", {
       ...alarms,
@@ -51,7 +51,7 @@ export class RegionalAlarms extends Construct {
     new LoadBalancerAlarms(this, "load-balancer", {
       ...alarms,
       ...thresholds.loadBalancer,
-      ownErrors: sleeps ? undefined : thresholds.loadBalancer.ownErrors,
+      ownErrors: autoShutdown ? undefined : thresholds.loadBalancer.ownErrors,
       loadBalancerArnSuffix: ingress.loadBalancerArnSuffix,
       targetGroupArnSuffix: ingress.targetGroupArnSuffix,
     });
@@ -64,7 +64,7 @@ export class RegionalAlarms extends Construct {
       ...alarms,
       clusterName: cluster.clusterName,
       apiServerErrors: thresholds.apiServerErrors,
-      unschedulablePods: sleeps ? undefined : thresholds.unschedulablePods,
+      unschedulablePods: autoShutdown ? undefined : thresholds.unschedulablePods,
     });
     new CertificateAlarms(this, "certificates", {
       ...alarms,
