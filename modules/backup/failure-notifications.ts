@@ -8,6 +8,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
 import { EmailSubscriptions } from "../notifications/email-subscriptions";
+import { tlsOnly } from "../notifications/topic-policy";
 
 export interface FailureNotificationsProps {
   /** First part of every name: `techally` gives the topic `techally-backup-failures`. */
@@ -57,14 +58,7 @@ export class FailureNotifications extends Construct {
           // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
           principals: [eventBridge],
         },
-        {
-          sid: "DenyInsecureTransport",
-          effect: "Deny",
-          actions: ["sns:Publish"],
-          resources: [topic.arn],
-          principals: [{ type: "AWS", identifiers: ["*"] }],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
+        tlsOnly(topic.arn),
       ],
     });
     new SnsTopicPolicy(new Construct(this, "policy"), "backup_failures", { arn: topic.arn, policy: policy.json });

@@ -8,6 +8,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Construct } from "constructs";
 import { accountAdministration, CustomerKey } from "../encryption/customer-key";
 import { EmailSubscriptions } from "./email-subscriptions";
+import { tlsOnly } from "./topic-policy";
 
 export interface AlarmTopicProps {
   /** First part of the names: `techally` gives the topic `techally-alarms` and its key `alias/techally-alarms`. */
@@ -86,13 +87,6 @@ function topicStatements(
       principals: [{ type: "Service", identifiers: [...publishers] }],
       condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [accountId] }],
     },
-    {
-      sid: "DenyPlainText",
-      effect: "Deny",
-      actions: ["sns:Publish"],
-      resources: [topicArn],
-      principals: [{ type: "*", identifiers: ["*"] }],
-      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-    },
+    tlsOnly(topicArn),
   ];
 }
