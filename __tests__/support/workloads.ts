@@ -3,9 +3,10 @@ import { synthProduction } from "./changed-environments";
 import type { StackJson } from "./stack-json";
 import { synthConstruct, type TestStack } from "./synth";
 
-/** The workloads of production's primary region after a change of its sections. */
+/** The workloads of production's primary region after a change of its sections; no standby has a part in them. */
 export function productionWorkloads(changes: Record<string, unknown>): StackJson {
-  return synthProduction(changes, ["production-workloads"])["production-workloads"] as StackJson;
+  const stacks = synthProduction({ disasterRecovery: undefined, ...changes }, ["production-workloads"]);
+  return stacks["production-workloads"] as StackJson;
 }
 
 /** The manifest of a custom resource. */

@@ -46,7 +46,10 @@ describe("OperationsStack", () => {
 
   test("reserved capacity is bought when it is asked for", () => {
     const reservedCapacity = { years: 1, payment: "No Upfront", database: true, cache: true };
-    const operations = synthEnvironment(productionWith({ cost: { reservedCapacity } }), "operations")("operations");
+    const operations = synthEnvironment(
+      productionWith({ disasterRecovery: undefined, cost: { reservedCapacity } }),
+      "operations",
+    )("operations");
     expect(operations.names("aws_rds_reserved_instance")).toEqual(["database_primary", "database_read_replicas"]);
     expect(operations.resource("aws_rds_reserved_instance", "database_read_replicas").instance_count).toBe(2);
     expect(operations.resource("aws_elasticache_reserved_cache_node", "redis").cache_node_count).toBe(3);
@@ -58,13 +61,19 @@ describe("OperationsStack", () => {
 
   test("only what is asked for", () => {
     const reservedCapacity = { years: 3, payment: "No Upfront", cache: true };
-    const operations = synthEnvironment(productionWith({ cost: { reservedCapacity } }), "operations")("operations");
+    const operations = synthEnvironment(
+      productionWith({ disasterRecovery: undefined, cost: { reservedCapacity } }),
+      "operations",
+    )("operations");
     expect(operations.names("aws_rds_reserved_instance")).toEqual([]);
     expect(operations.names("aws_elasticache_reserved_cache_node")).toEqual(["redis"]);
   });
 
   test("without a repository nobody may push, and without a budget there is none", () => {
-    const input = productionWith({ delivery: { repository: undefined }, cost: { monthlyBudgetUsd: undefined } });
+    const input = productionWith({
+      delivery: { repository: undefined },
+      cost: { monthlyBudgetUsd: undefined },
+    });
     const operations = synthEnvironment(input, "operations")("operations");
     expect(operations.names("aws_iam_role")).toEqual(["region_failover"]);
     expect(operations.outputs).not.toHaveProperty("push_role_arn");
@@ -73,7 +82,7 @@ describe("OperationsStack", () => {
 
   test("tags for cost allocation are activated by the owner", () => {
     const operations = synthEnvironment(
-      productionWith({ cost: { allocationTags: ["Environment", "CostCenter"] } }),
+      productionWith({ disasterRecovery: undefined, cost: { allocationTags: ["Environment", "CostCenter"] } }),
       "operations",
     )("operations");
     expect(operations.resource("aws_ce_cost_allocation_tag", "costcenter")).toEqual({
@@ -86,7 +95,7 @@ describe("OperationsStack", () => {
   test("a role that plans reads secrets of both regions, for one GitHub environment", () => {
     const state = { ...production.state, backend: "s3" };
     const operations = synthEnvironment(
-      productionWith({ delivery: { planEnvironment: "plan" }, state }),
+      productionWith({ disasterRecovery: undefined, delivery: { planEnvironment: "plan" }, state }),
       "operations",
     )("operations");
     expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
