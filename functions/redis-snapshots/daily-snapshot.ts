@@ -53,7 +53,7 @@ async function startWhenPossible(cache: Cache, settings: Settings, name: string,
   }
 }
 
-/** Snapshots that came to nothing are removed at any age: today's would keep its name from a good one. */
+/** Snapshots that failed are removed at any age: today's would keep its name from a good one. */
 async function deleteFailed(cache: Cache, settings: Settings, day: Date): Promise<string[]> {
   const failed = (await ownSnapshots(cache, settings, day)).filter(({ status }) => status === "failed");
   return deleteAll(cache, failed);

@@ -46,7 +46,7 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const { namePrefix, zones } = props;
-    const rangesOf = (tier: "public" | "private" | "database") =>
+    const rangesOf = (tier: Exclude<keyof Zone, "natGateway">) =>
       Object.fromEntries(Object.entries(zones).map(([zone, ranges]) => [zone, ranges[tier]]));
     const vpc = new Vpc(this, "main", {
       cidrBlock: props.cidr,

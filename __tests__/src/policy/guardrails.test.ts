@@ -18,91 +18,91 @@ const cases: readonly {
   readonly title: string;
   readonly message: RegExp;
   readonly broken: (scope: Construct) => void;
-  readonly mended: (scope: Construct) => void;
+  readonly fixed: (scope: Construct) => void;
 }[] = [
   {
     rule: "block-public-buckets",
     title: "a bucket without a public access block",
     message: /has no aws_s3_bucket_public_access_block/,
     broken: (scope) => new S3Bucket(scope, "media", {}),
-    mended: (scope) => publicAccess(scope, true),
+    fixed: (scope) => publicAccess(scope, true),
   },
   {
     rule: "block-public-buckets",
     title: "a bucket whose block leaves a gap",
     message: /block_public_policy is not true/,
     broken: (scope) => publicAccess(scope, false),
-    mended: (scope) => publicAccess(scope, true),
+    fixed: (scope) => publicAccess(scope, true),
   },
   {
     rule: "encrypt-storage",
     title: "a database in the clear",
     message: /storage_encrypted is not true/,
     broken: (scope) => database(scope, { publiclyAccessible: false }),
-    mended: (scope) => database(scope, { publiclyAccessible: false, storageEncrypted: true }),
+    fixed: (scope) => database(scope, { publiclyAccessible: false, storageEncrypted: true }),
   },
   {
     rule: "encrypt-storage",
     title: "a file system in the clear",
     message: /encrypted is not true/,
     broken: (scope) => new EfsFileSystem(scope, "shared", {}),
-    mended: (scope) => new EfsFileSystem(scope, "shared", { encrypted: true }),
+    fixed: (scope) => new EfsFileSystem(scope, "shared", { encrypted: true }),
   },
   {
     rule: "encrypt-storage",
     title: "a cache without TLS",
     message: /transit_encryption_enabled is not true/,
     broken: (scope) => cache(scope, false),
-    mended: (scope) => cache(scope, true),
+    fixed: (scope) => cache(scope, true),
   },
   {
     rule: "keep-databases-private",
     title: "a database on the internet",
     message: /publicly_accessible is not false/,
     broken: (scope) => database(scope, { storageEncrypted: true }),
-    mended: (scope) => database(scope, { storageEncrypted: true, publiclyAccessible: false }),
+    fixed: (scope) => database(scope, { storageEncrypted: true, publiclyAccessible: false }),
   },
   {
     rule: "limit-internet-ingress",
     title: "SSH from anywhere",
     message: /ports 22-22 are open to the internet; only ports 80 and 443 may be/,
     broken: (scope) => ingress(scope, 22, 22, "0.0.0.0/0"),
-    mended: (scope) => ingress(scope, 22, 22, "10.0.0.0/16"),
+    fixed: (scope) => ingress(scope, 22, 22, "10.0.0.0/16"),
   },
   {
     rule: "limit-internet-ingress",
     title: "a range of ports from anywhere",
     message: /ports 80-443 are open to the internet/,
     broken: (scope) => ingress(scope, 80, 443, "0.0.0.0/0"),
-    mended: (scope) => ingress(scope, 443, 443, "0.0.0.0/0"),
+    fixed: (scope) => ingress(scope, 443, 443, "0.0.0.0/0"),
   },
   {
     rule: "name-actions",
     title: "a policy that allows a whole service",
     message: /a statement allows s3:\*; list the actions/,
     broken: (scope) => policy(scope, "s3:*"),
-    mended: (scope) => policy(scope, "s3:GetObject"),
+    fixed: (scope) => policy(scope, "s3:GetObject"),
   },
   {
     rule: "require-instance-metadata-v2",
     title: "instances that answer without a token",
     message: /http_tokens is not "required"/,
     broken: (scope) => new LaunchTemplate(scope, "nodes", { metadataOptions: { httpTokens: "optional" } }),
-    mended: (scope) => new LaunchTemplate(scope, "nodes", { metadataOptions: { httpTokens: "required" } }),
+    fixed: (scope) => new LaunchTemplate(scope, "nodes", { metadataOptions: { httpTokens: "required" } }),
   },
   {
     rule: "retain-logs",
     title: "a log group that grows for ever",
     message: /retention_in_days is missing/,
     broken: (scope) => new CloudwatchLogGroup(scope, "app", {}),
-    mended: (scope) => new CloudwatchLogGroup(scope, "app", { retentionInDays: 30 }),
+    fixed: (scope) => new CloudwatchLogGroup(scope, "app", { retentionInDays: 30 }),
   },
   {
     rule: "rotate-keys",
     title: "a key that never changes",
     message: /enable_key_rotation is not true/,
     broken: (scope) => new KmsKey(scope, "data", {}),
-    mended: (scope) => new KmsKey(scope, "data", { enableKeyRotation: true }),
+    fixed: (scope) => new KmsKey(scope, "data", { enableKeyRotation: true }),
   },
 ];
 
@@ -139,9 +139,9 @@ function guarded(build: (scope: Construct) => void): void {
   });
 }
 
-test.each(cases)("$rule: $title fails, its mend passes", ({ rule, message, broken, mended }) => {
+test.each(cases)("$rule: $title fails, its fix passes", ({ rule, message, broken, fixed }) => {
   expect(() => guarded(broken)).toThrow(new RegExp(`\\[test/.*\\] ${rule}: .*${message.source}`));
-  expect(() => guarded(mended)).not.toThrow();
+  expect(() => guarded(fixed)).not.toThrow();
 });
 
 test("every rule has a case", () => {

@@ -109,7 +109,7 @@ const section = z.object({
       /** Several replicas of everything, and a Redis that survives the loss of a node. Default: true. */
       highAvailability: z.boolean().default(true),
     })
-    .default({ highAvailability: true }),
+    .prefault({}),
 });
 
 /** Sizes of what runs in every cluster; versions are in src/versions.ts. */

@@ -1,11 +1,8 @@
-import { namespaceOf } from "../../config/rules/common/named-services";
-import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
+import { namespaceOf, type NamedService as PlacedService } from "../../config/rules/common/named-services";
+import type { ServicesSection } from "../../config/sections/services/services";
 
 /** A service with its name. */
-export interface NamedService {
-  readonly name: string;
-  readonly service: ServiceSection;
-}
+export type NamedService = Pick<PlacedService, "name" | "service">;
 
 /** The services of a namespace, in the order of the configuration. */
 export function servicesIn(namespace: string, services: ServicesSection, environment: string): NamedService[] {
