@@ -45,10 +45,14 @@ describe("AlarmTopic", () => {
         principals: [{ type: "Service", identifiers: publishers }],
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
       }),
-      expect.objectContaining({
+      {
+        sid: "DenyInsecureTransport",
         effect: "Deny",
+        actions: ["sns:Publish"],
+        resources: ["${aws_sns_topic.alarms.arn}"],
+        principals: [{ type: "AWS", identifiers: ["*"] }],
         condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-      }),
+      },
     ]);
   });
 
