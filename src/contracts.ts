@@ -9,7 +9,7 @@ export const gatewayPort = 80;
  * Where the load balancer reaches the mesh: node ports of the `istio-ingressgateway` Service, used by the Helm release
  * and by the target group alike (https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport).
  */
-export const ingressGatewayPorts = {
+export const gatewayNodePorts = {
   /** Plain HTTP behind the load balancer, which ends TLS. */
   http: 30080,
   /** Envoy's readiness endpoint, `/healthz/ready`. */

@@ -155,7 +155,7 @@ describe("§10.1 resource tagging strategy: auto-shutdown", () => {
     for (const value of Object.values(tags)) expect(value).toMatch(/^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$/u);
   });
 
-  test.each(fixtureStacks().filter((name) => name.startsWith("production")))("%s never sleeps", (name) => {
+  test.each(fixtureStacks().filter((name) => name.startsWith("production")))("%s is never shut down", (name) => {
     const stack = fixtureStack(name);
     expect(stack.text).not.toContain("AutoShutdown");
     expect(stack.names("aws_scheduler_schedule").filter((schedule) => schedule.startsWith("stop"))).toEqual([]);

@@ -1,15 +1,8 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
+import type { NamedNodeGroup } from "../cluster/node-group-sizes";
 import { ServiceRole } from "../identity/service-role";
-
-/** A node group with the sizes that it has while people work. */
-export interface ScheduledNodeGroup {
-  readonly name: string;
-  readonly minSize: number;
-  readonly desiredCapacity: number;
-  readonly maxSize: number;
-}
 
 export interface AutoShutdownSchedulesProps {
   /** First part of the names. */
@@ -25,7 +18,7 @@ export interface AutoShutdownSchedulesProps {
   /** Time zone of all three, as in the IANA database. */
   readonly timeZone: string;
   readonly clusterName: string;
-  readonly nodeGroups: readonly ScheduledNodeGroup[];
+  readonly nodeGroups: readonly NamedNodeGroup[];
   /** Database instances; none of them may have replicas. */
   readonly instanceIdentifiers: readonly string[];
 }
@@ -66,9 +59,9 @@ export class AutoShutdownSchedules extends Construct {
     this.roleArn = this.addRole(group.arn).arn;
     const { stop, stopAgain, start } = props;
     for (const { name, minSize, desiredCapacity, maxSize } of props.nodeGroups) {
-      const asleep = { MinSize: 0, DesiredSize: 0, MaxSize: 1 };
-      this.resize(`stop-${name}`, stop, name, asleep);
-      this.resize(`stop-${name}-again`, stopAgain, name, asleep);
+      const stopped = { MinSize: 0, DesiredSize: 0, MaxSize: 1 };
+      this.resize(`stop-${name}`, stop, name, stopped);
+      this.resize(`stop-${name}-again`, stopAgain, name, stopped);
       this.resize(`start-${name}`, start, name, { MinSize: minSize, DesiredSize: desiredCapacity, MaxSize: maxSize });
     }
     for (const identifier of props.instanceIdentifiers) {

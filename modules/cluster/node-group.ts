@@ -2,6 +2,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import type { NodeGroupSizes } from "./node-group-sizes";
 
 /** A taint in Kubernetes' spelling. */
 export interface Taint {
@@ -11,15 +12,11 @@ export interface Taint {
 }
 
 /** What one group of nodes looks like. */
-export interface NodeGroupShape {
+export interface NodeGroupShape extends NodeGroupSizes {
   /** EC2 instance types of one shape, the preferred one first. */
   readonly instanceTypes: readonly string[];
   /** How the instances are bought. */
   readonly capacity: "ON_DEMAND" | "SPOT";
-  /** Number of nodes at creation. */
-  readonly desiredCapacity: number;
-  readonly minSize: number;
-  readonly maxSize: number;
   /** Size of the root volume in GiB. */
   readonly volumeSize: number;
   readonly labels: Readonly<Record<string, string>>;

@@ -1,10 +1,4 @@
-/** A node group with the sizes that it needs to take over. */
-export interface FailoverNodeGroup {
-  readonly name: string;
-  readonly minSize: number;
-  readonly desiredCapacity: number;
-  readonly maxSize: number;
-}
+import type { NamedNodeGroup } from "../cluster/node-group-sizes";
 
 /** What a region is made of that takes over. */
 export interface FailoverTargets {
@@ -14,7 +8,7 @@ export interface FailoverTargets {
   /** Days of automated backups that the promoted database keeps. */
   readonly backupRetentionDays: number;
   readonly clusterName: string;
-  readonly nodeGroups: readonly FailoverNodeGroup[];
+  readonly nodeGroups: readonly NamedNodeGroup[];
   /**
    * The global datastore whose member in the region becomes the primary.
    * @default - none: the region has a cache of its own
@@ -106,7 +100,7 @@ function cacheSteps({ globalDatastore, region }: FailoverTargets): Step[] {
   ];
 }
 
-function nodeGroupSteps({ clusterName }: FailoverTargets, group: FailoverNodeGroup): Step[] {
+function nodeGroupSteps({ clusterName }: FailoverTargets, group: NamedNodeGroup): Step[] {
   const { name, minSize, desiredCapacity, maxSize } = group;
   const pascal = name
     .split("-")

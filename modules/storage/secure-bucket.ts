@@ -37,11 +37,15 @@ export interface SecureBucketProps {
    */
   readonly objectOwnership?: "BucketOwnerEnforced" | "BucketOwnerPreferred";
   /**
-   * What the bucket's policy says beside "TLS only", given the bucket's ARN; `none` leaves the policy to another
-   * stack, which then includes `tlsOnlyStatement`: a bucket has one policy.
+   * What the bucket's policy says beside "TLS only", given the bucket's ARN.
    * @default - TLS only
    */
-  readonly policy?: "none" | ((bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[]);
+  readonly policy?: (bucketArn: string) => readonly DataAwsIamPolicyDocumentStatement[];
+  /**
+   * Writes the policy. A bucket has one, so where another stack writes it, with `tlsOnlyStatement` in it, this is off.
+   * @default true
+   */
+  readonly ownPolicy?: boolean;
   /**
    * What S3 does to objects as they age
    * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html).
@@ -110,7 +114,7 @@ export class SecureBucket extends Construct {
       bucket,
       rule: { objectOwnership: props.objectOwnership ?? "BucketOwnerEnforced" },
     });
-    if (policy !== "none") {
+    if (props.ownPolicy ?? true) {
       const document = new DataAwsIamPolicyDocument(part("policy-document"), id, {
         statement: [tlsOnlyStatement(this.bucket.arn), ...policy(this.bucket.arn)],
       });

@@ -62,7 +62,7 @@ export const platformSecrets = {
 
 export type PlatformSecret = keyof typeof platformSecrets;
 
-/** A value for each key of a platform secret, and for no other. */
+/** A value for each key of a platform secret. */
 export type SecretContent<Name extends PlatformSecret> = Readonly<
   Record<(typeof platformSecrets)[Name][number], string | number>
 >;

@@ -12,7 +12,7 @@ import { replicaArn } from "../../modules/secrets/replica-arn";
 import { loadBalancerLogPrefix } from "../../modules/storage/log-bucket";
 import { webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
-import { ingressGatewayPorts, originVerifyHeader } from "../contracts";
+import { gatewayNodePorts, originVerifyHeader } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { ClusterStack } from "./cluster/cluster-stack";
 import type { DnsStack } from "./dns-stack";
@@ -86,8 +86,8 @@ export class IngressStack extends BaseStack {
     const { targetGroup } = new GatewayTargetGroup(this, "target-group", {
       namePrefix,
       vpcId: network.vpcId,
-      port: ingressGatewayPorts.http,
-      statusPort: ingressGatewayPorts.status,
+      port: gatewayNodePorts.http,
+      statusPort: gatewayNodePorts.status,
       autoScalingGroupNames: props.cluster.nodeAutoScalingGroupNames,
     });
     this.targetGroupArnSuffix = targetGroup.arnSuffix;

@@ -64,7 +64,7 @@ export class StorageStack extends BaseStack {
       ...common,
       bucketName: named("static-assets"),
       // The edge stack writes it: it knows who reads the bucket.
-      policy: "none",
+      ownPolicy: false,
       corsOrigins: props.corsOrigins,
       noncurrentVersionDays,
     });

@@ -20,7 +20,7 @@ describe("StaticAssetsBucket", () => {
   const json = synthConstruct((stack) => {
     new StaticAssetsBucket(stack, "assets", {
       bucketName: "acme-assets",
-      policy: "none",
+      ownPolicy: false,
       corsOrigins: ["https://acme.test", "https://www.acme.test"],
       noncurrentVersionDays: 5,
     });

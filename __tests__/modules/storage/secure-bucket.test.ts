@@ -102,8 +102,8 @@ test("policy: further statements stand beside TLS only", () => {
   ]);
 });
 
-test("policy: none leaves it to another stack", () => {
-  const json = synthBucket({ policy: "none" });
+test("ownPolicy: false leaves the policy to another stack", () => {
+  const json = synthBucket({ ownPolicy: false });
   expect(json.names("aws_s3_bucket_policy")).toEqual([]);
   expect(json.root.data?.aws_iam_policy_document).toBeUndefined();
 });
@@ -118,9 +118,9 @@ test("lifecycleRules: set once versions exist", () => {
 });
 
 describe("accessLogs", () => {
-  const withLogs = (policy?: "none") =>
+  const withLogs = (ownPolicy?: boolean) =>
     synthConstruct((stack) => {
-      const logs = new SecureBucket(stack, "logs", { bucketName: "acme-logs", policy });
+      const logs = new SecureBucket(stack, "logs", { bucketName: "acme-logs", ownPolicy });
       new SecureBucket(stack, "data", { bucketName: "acme-data", accessLogs: logs });
     });
 
@@ -135,7 +135,7 @@ describe("accessLogs", () => {
   });
 
   test("waits for no policy where the log bucket's is written elsewhere", () => {
-    expect(withLogs("none").resource("aws_s3_bucket_logging", "data")).not.toHaveProperty("depends_on");
+    expect(withLogs(false).resource("aws_s3_bucket_logging", "data")).not.toHaveProperty("depends_on");
   });
 });
 

@@ -34,7 +34,7 @@ export function checkAutoShutdown({
       fix,
     });
   }
-  if (database && backupFallsAsleep(autoShutdown, database)) {
+  if (database && backupIsMissed(autoShutdown, database)) {
     const fix =
       "move it into the time that the environment runs, in summer and winter: RDS backs up no stopped instance";
     problems.push({
@@ -65,7 +65,7 @@ function startsTooSoon({ stop, start }: AutoShutdownSection): boolean {
 }
 
 /** Looks at environments that run by day; where the night is when they run, nothing is said. */
-function backupFallsAsleep(
+function backupIsMissed(
   { stop, start, timeZone }: AutoShutdownSection,
   { backupWindow, backupRetentionDays }: DatabaseSection,
 ): boolean {

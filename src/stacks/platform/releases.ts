@@ -19,8 +19,8 @@ import type { PlatformSection } from "../../config/sections/platform";
 import {
   blockStorageClass,
   clusterStateFolder,
+  gatewayNodePorts,
   gatewayPort,
-  ingressGatewayPorts,
   platformPods,
   sidecarRequests,
 } from "../../contracts";
@@ -69,7 +69,7 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       placement,
       ...platform.mesh.gateway,
       port: gatewayPort,
-      nodePorts: ingressGatewayPorts,
+      nodePorts: gatewayNodePorts,
     }),
     externalSecrets({
       source: charts.externalSecrets,

@@ -149,22 +149,22 @@ describe("an environment at home elsewhere than in us-east-1", () => {
   });
 });
 
-describe("an environment that sleeps", () => {
-  const asleep = fixtureStack("staging-operations");
-  const awake = synthEnvironment({ ...staging, autoShutdown: undefined }, "operations", "cluster");
+describe("an environment with auto-shutdown", () => {
+  const shutDown = fixtureStack("staging-operations");
+  const running = synthEnvironment({ ...staging, autoShutdown: undefined }, "operations", "cluster");
 
-  test("has no alarms that sleeping would raise", () => {
+  test("has no alarms that being shut down would raise", () => {
     expect(
-      awake("operations")
+      running("operations")
         .names(alarm)
-        .filter((name) => !asleep.names(alarm).includes(name)),
+        .filter((name) => !shutDown.names(alarm).includes(name)),
     ).toEqual(["alb_errors", "cluster_unschedulable_pods"]);
-    expect(asleep.resource(alarm, "database_primary_cpu").treat_missing_data).toBe("notBreaching");
+    expect(shutDown.resource(alarm, "database_primary_cpu").treat_missing_data).toBe("notBreaching");
   });
 
-  test("awake, it has no schedules and no tags, and Terraform sets its sizes", () => {
-    expect(awake("operations").names("aws_scheduler_schedule")).toEqual([]);
-    const group = awake("cluster").resource("aws_eks_node_group", "general_workloads");
+  test("without it, there are no schedules and no tags, and Terraform sets its sizes", () => {
+    expect(running("operations").names("aws_scheduler_schedule")).toEqual([]);
+    const group = running("cluster").resource("aws_eks_node_group", "general_workloads");
     expect(group).not.toHaveProperty("tags");
     expect(group.lifecycle).toEqual({ ignore_changes: ["scaling_config[0].desired_size"] });
   });

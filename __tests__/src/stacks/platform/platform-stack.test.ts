@@ -1,6 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
-import { ingressGatewayPorts } from "../../../../src/contracts";
+import { gatewayNodePorts } from "../../../../src/contracts";
 import { PlatformStack } from "../../../../src/stacks/platform/platform-stack";
 import { charts } from "../../../../src/versions";
 import { testPlacement } from "../../../support/chart";
@@ -82,7 +82,7 @@ test("the password is in no release", () => {
 test("the gateway opens the ports that the load balancer's target group uses", () => {
   const ports = valueAt(helmValues(stack, "istio_ingressgateway"), "service.ports") as Record<string, unknown>[];
   expect(ports.map(({ port, nodePort }) => [port, nodePort])).toEqual([
-    [15021, ingressGatewayPorts.status],
-    [80, ingressGatewayPorts.http],
+    [15021, gatewayNodePorts.status],
+    [80, gatewayNodePorts.http],
   ]);
 });
