@@ -36,10 +36,21 @@ require.extensions[".ts"] = (module, file) => {
  * keeps state that one test could leave to another; `__tests__/structure.test.ts` looks for variables that could.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
+  environmentBefore = { ...process.env };
+
   requireModuleOrMock(from, name) {
     if (!isShared(from, name)) return super.requireModuleOrMock(from, name);
+    const { global } = this._environment;
     // cdktf's matchers look for the test file's `expect` among the globals that they were loaded with.
-    globalThis.expect = this._environment.global.expect;
+    globalThis.expect = global.expect;
+    // Jest hands each file a copy; what a test sets there has to reach the shared modules too.
+    if (global.process.env !== process.env) global.process.env = process.env;
     return Module.createRequire(from)(name);
+  }
+
+  teardown() {
+    super.teardown();
+    for (const key of Object.keys(process.env)) if (!(key in this.environmentBefore)) delete process.env[key];
+    Object.assign(process.env, this.environmentBefore);
   }
 };
