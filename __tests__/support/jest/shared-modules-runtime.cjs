@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require("node:async_hooks");
 const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
@@ -17,6 +18,9 @@ const isShared = (from, name) => {
   return shared.some((folder) => file.startsWith(folder));
 };
 
+/** Jest's own modules that hold a file's matchers, hooks and results, or compare with the classes of its globals. */
+const isOfOneFile = (name) => /^(expect|@jest\/expect|jest-circus|jest-matcher-utils)$/.test(name);
+
 // What jest's transform does for the files that it loads itself.
 require.extensions[".ts"] = (module, file) => {
   const { code } = transformSync(fs.readFileSync(file, "utf8"), {
@@ -32,11 +36,13 @@ require.extensions[".ts"] = (module, file) => {
 /**
  * Jest gives each test file a module registry of its own, so each file would load cdktf, hundreds of provider files and
  * the code under test anew, which is most of what a run takes. Here packages and the code under test are loaded by Node
- * and stay for the life of the worker; tests and their support remain isolated. No test replaces a module, and no module
- * keeps state that one test could leave to another; `__tests__/structure.test.ts` looks for variables that could.
+ * and stay for the life of the worker, as do the parts of jest that hold nothing of a file; tests and their support
+ * remain isolated. No test replaces a module, and no module keeps state that one test could leave to another;
+ * `__tests__/structure.test.ts` looks for variables that could.
  */
 module.exports = class SharedModulesRuntime extends JestRuntime {
   environmentBefore = { ...process.env };
+  storages = [];
 
   requireModuleOrMock(from, name) {
     if (!isShared(from, name)) return super.requireModuleOrMock(from, name);
@@ -48,8 +54,27 @@ module.exports = class SharedModulesRuntime extends JestRuntime {
     return Module.createRequire(from)(name);
   }
 
+  requireInternalModule(from, name) {
+    if (name === "node:async_hooks") return this.asyncHooks();
+    const isForAll = name !== undefined && !isPath(name) && !isOfOneFile(name);
+    return isForAll ? Module.createRequire(from)(name) : super.requireInternalModule(from, name);
+  }
+
+  /** Node 20 and 22 walk through every storage that was ever used, at each promise; jest makes one for each file. */
+  asyncHooks() {
+    const { storages } = this;
+    class FileStorage extends AsyncLocalStorage {
+      constructor() {
+        super();
+        storages.push(this);
+      }
+    }
+    return { AsyncLocalStorage: FileStorage };
+  }
+
   teardown() {
     super.teardown();
+    for (const storage of this.storages) storage.disable();
     for (const key of Object.keys(process.env)) if (!(key in this.environmentBefore)) delete process.env[key];
     Object.assign(process.env, this.environmentBefore);
   }
