@@ -52,10 +52,13 @@ export class CustomerKey extends Construct {
   }
 }
 
+/** Name of the statement that AWS puts first in every key's policy. */
+export const accountAdministrationSid = "EnableIAMUserPermissions";
+
 /** Lets the account's IAM policies decide. A key without this is out of anyone's reach. */
 export function accountAdministration(accountId: string): DataAwsIamPolicyDocumentStatement {
   return {
-    sid: "EnableIAMUserPermissions",
+    sid: accountAdministrationSid,
     actions: ["kms:*"],
     resources: ["*"],
     principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${accountId}:root`] }],

@@ -2,16 +2,21 @@ import {
   DataAwsIamPolicyDocument,
   type DataAwsIamPolicyDocumentStatement,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { accountAdministrationSid } from "../../../modules/encryption/customer-key";
 import type { Rule } from "../rule";
 
-/** Policies that allow something name it: neither every action of AWS nor every action of a service. */
+/**
+ * Policies that allow something name it: neither every action of AWS nor every action of a service. A key's policy alone
+ * must let the account administer the key, or nobody ever can
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
+ */
 export const nameActions: Rule = {
   name: "name-actions",
   check(construct) {
     if (!(construct instanceof DataAwsIamPolicyDocument) || !Array.isArray(construct.statementInput)) return [];
     const statements: DataAwsIamPolicyDocumentStatement[] = construct.statementInput;
     return statements
-      .filter(({ effect, sid }) => effect !== "Deny" && sid !== ownerStatement)
+      .filter(({ effect, sid }) => effect !== "Deny" && sid !== accountAdministrationSid)
       .flatMap(({ actions = [], notActions = [] }) => [
         ...actions.filter((action) => action === "*" || action.endsWith(":*")),
         ...notActions.map((action) => `everything but ${action}`),
@@ -19,9 +24,3 @@ export const nameActions: Rule = {
       .map((action) => `a statement allows ${action}; list the actions that are needed`);
   },
 };
-
-/**
- * A key's policy must let the account administer the key, or nobody ever can
- * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html).
- */
-const ownerStatement = "EnableIAMUserPermissions";
