@@ -41,7 +41,7 @@ export class CacheAlarms extends Alarms {
     this.add(`redis-${node}-evictions`, {
       ...common,
       description:
-        `Redis node ${node} drops keys before their time (${props.evictions} or more in 5 minutes), for want of ` +
+        `Redis node ${node} evicts keys before they expire (${props.evictions} or more in 5 minutes), because it lacks ` +
         "memory. Sessions may be lost: choose a larger cache.nodeType.",
       metric: "Evictions",
       statistic: "Sum",

@@ -66,7 +66,7 @@ export class FailureNotifications extends Construct {
     const watch = (address: string, detailType: string, detail: Record<string, string[]>, what: string) => {
       const rule = new CloudwatchEventRule(new Construct(this, address), address, {
         name: `${props.namePrefix}-${address.replaceAll("_", "-")}`,
-        description: `${what} that came to nothing`,
+        description: `${what} that failed, expired or were stopped`,
         eventPattern: JSON.stringify({
           source: ["aws.backup"],
           "detail-type": [detailType],

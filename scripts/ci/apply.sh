@@ -4,7 +4,8 @@
 # usage: scripts/ci/apply.sh <environment>
 set -euo pipefail
 
-stacks=$(node scripts/run.cjs scripts/stack-order.ts --environment "$1")
+environment=${1:?usage: scripts/ci/apply.sh <environment>}
+stacks=$(node scripts/run.cjs scripts/stack-order.ts --environment "$environment")
 for stack in $stacks; do
   echo "::group::$stack"
   terraform -chdir="cdktf.out/stacks/$stack" init -no-color </dev/null
