@@ -1,34 +1,98 @@
 import { z } from "zod";
-import type { Advice, LocalProblem, PathPart } from "./problem";
+import { type Advice, formatPath, type LocalProblem, type PathPart } from "./problem";
+import { escapedText, policyText } from "./sections/formats/text";
+import { own } from "./values/own";
 
 /** Reads one section: its value when the shape is right, and everything that is wrong with the shape. */
 export function readSection(name: string, schema: z.ZodType, input: unknown) {
+  const unknown = findUnknownKeys(schema, input, [name]);
+  const long = findLongTexts(schema, input, [name]);
+  if (long.length > 0) return { value: undefined, problems: [...long, ...unknown] };
   const result = schema.safeParse(input);
   const problems = result.success
     ? []
     : result.error.issues.map((issue) => toProblem([name, ...toPath(issue.path)], issue, input));
-  return { value: result.data, problems: [...problems, ...findUnknownKeys(schema, input, [name])] };
+  const refused = new Set(problems.map(({ path }) => formatPath(path)));
+  const templates = findTemplates(schema, input, [name]).filter(({ path }) => !refused.has(formatPath(path)));
+  return { value: result.data, problems: [...problems, ...templates, ...unknown] };
 }
 
 /** Keys that the schema does not know. They are looked for apart from the rest, so that they hide no other problem. */
 export function findUnknownKeys(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  const inner = unwrap(schema);
-  if (typeof input !== "object" || input === null) return [];
-  if (inner instanceof z.ZodArray && Array.isArray(input)) {
-    return input.flatMap((item, index) => findUnknownKeys(inner.element as z.ZodType, item, [...path, index]));
+  return visit(schema, input, path, (known, value, at) => {
+    if (typeof value !== "object" || value === null) return [];
+    if (known instanceof z.ZodRecord && Object.hasOwn(value, "__proto__")) {
+      // zod leaves it out without a word.
+      const item = own(value as Record<string, unknown>, "__proto__");
+      return [{ path: [...at, "__proto__"], value: item, allowed: "any other name", fix: "rename it" }];
+    }
+    if (!(known instanceof z.ZodObject)) return [];
+    const names = Object.keys(known.shape);
+    return Object.entries(value)
+      .filter(([key]) => !names.includes(key))
+      .map(([key, item]) => ({
+        path: [...at, key],
+        value: item,
+        allowed: `only ${names.join(", ")}`,
+        fix: "remove the key, or correct its spelling",
+      }));
+  });
+}
+
+// An ARN, the longest of what has a format (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+const longestText = 2048;
+
+/** Texts and keys that are longer than any that is allowed; they are not even compared with their format. */
+function findLongTexts(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
+  return visit(schema, input, path, (known, value, at) => {
+    const key = at.at(-1);
+    const long = [typeof key === "string" ? key : "", typeof value === "string" && known !== escapedText ? value : ""];
+    return long
+      .filter((text) => text.length > longestText)
+      .map((text) => ({ path: at, value: text, allowed: `at most ${longestText} characters`, fix: "shorten it" }));
+  });
+}
+
+/**
+ * Texts that Terraform, or a chart, would read as a template. What may hold any text is escaped where it is written;
+ * everything else has no use for these signs.
+ */
+function findTemplates(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
+  return visit(schema, input, path, (known, value, at) => {
+    if (typeof value !== "string" || known === escapedText || known === policyText) return [];
+    const start = /[$%]\{|\{\{/.exec(value)?.[0];
+    if (start === undefined) return [];
+    const fix = `remove ${start}: it begins a template, which would be filled in or refused where the text is used`;
+    return [{ path: at, value, allowed: "text without ${, %{ and {{", fix }];
+  });
+}
+
+/** Looks at a value and everything in it that the schema knows. */
+function visit(
+  schema: z.ZodType,
+  value: unknown,
+  path: readonly PathPart[],
+  look: (schema: z.ZodType, value: unknown, path: readonly PathPart[]) => LocalProblem[],
+): LocalProblem[] {
+  const known = unwrap(schema);
+  return [
+    ...childrenOf(known, value).flatMap(([key, child, item]) => visit(child, item, [...path, key], look)),
+    ...look(known, value, path),
+  ];
+}
+
+function childrenOf(schema: z.ZodType, value: unknown): readonly (readonly [PathPart, z.ZodType, unknown])[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    return value.map((item, index) => [index, schema.element as z.ZodType, item]);
   }
-  if (inner instanceof z.ZodRecord) {
-    return Object.entries(input).flatMap(([key, item]) =>
-      findUnknownKeys(inner.valueType as z.ZodType, item, [...path, key]),
-    );
+  if (schema instanceof z.ZodRecord) {
+    return Object.entries(value).map(([key, item]) => [key, schema.valueType as z.ZodType, item]);
   }
-  if (!(inner instanceof z.ZodObject)) return [];
-  const shape: Record<string, z.ZodType> = inner.shape;
-  return Object.entries(input).flatMap(([key, item]) => {
-    const known = shape[key];
-    if (known) return findUnknownKeys(known, item, [...path, key]);
-    const allowed = `only ${Object.keys(shape).join(", ")}`;
-    return [{ path: [...path, key], value: item, allowed, fix: "remove the key, or correct its spelling" }];
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const known = own(schema.shape as Record<string, z.ZodType>, key);
+    return known ? [[key, known, item] as const] : [];
   });
 }
 
@@ -54,7 +118,7 @@ function adviceOf(issue: z.core.$ZodIssue): Advice {
     case "invalid_key":
       return adviceOf(issue.issues[0] as z.core.$ZodIssue);
     case "invalid_type":
-      return { allowed: `a value of type ${issue.expected}`, fix };
+      return { allowed: isOfZod(issue) ? `a value of type ${typeName(issue.expected)}` : issue.message, fix };
     case "invalid_value":
       return { allowed: issue.values.map((value) => JSON.stringify(value)).join(", "), fix };
     case "too_small":
@@ -64,6 +128,15 @@ function adviceOf(issue: z.core.$ZodIssue): Advice {
     default:
       return { allowed: issue.message, fix };
   }
+}
+
+/** Whether the message is the one that zod gives where a schema has none of its own. */
+function isOfZod({ message }: z.core.$ZodIssue): boolean {
+  return message.startsWith("Invalid input");
+}
+
+function typeName(expected: string): string {
+  return own({ int: "integer", record: "object", nonoptional: "any" }, expected) ?? expected;
 }
 
 /** `3 entries`, `1 character`, or a bare number. */
@@ -79,7 +152,7 @@ function toPath(path: readonly PropertyKey[]): PathPart[] {
 function valueAt(input: unknown, path: readonly PathPart[]): unknown {
   return path.reduce<unknown>(
     (value, part) =>
-      typeof value === "object" && value !== null ? (value as Record<string, unknown>)[part] : undefined,
+      typeof value === "object" && value !== null ? own(value as Record<PathPart, unknown>, part) : undefined,
     input,
   );
 }

@@ -65,7 +65,7 @@ describe("database: values that AWS refuses", () => {
   test.each([
     ["backupRetentionDays", 36, "at most 35"],
     ["backupRetentionDays", -1, "at least 0"],
-    ["backupRetentionDays", 1.5, "a value of type int"],
+    ["backupRetentionDays", 1.5, "a value of type integer"],
     ["crossRegionBackupRetentionDays", 36, "at most 35"],
     ["crossRegionBackupRetentionDays", 0, "at least 1"],
     ["allocatedStorage", 19, "at least 20"],

@@ -96,7 +96,7 @@ describe("network", () => {
       {
         path: 'production.network.zones["us-east-1b"].database',
         value: undefined,
-        allowed: "a value of type string",
+        allowed: "an IPv4 range inside the VPC's, such as 10.0.1.0/24",
         fix: "add database",
       },
     ]);

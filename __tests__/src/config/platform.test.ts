@@ -47,7 +47,7 @@ test.each([
     "mesh.controlPlane.maxReplicas",
     "at least minReplicas, 3",
   ],
-  [{ monitoring: { prometheus: { replicas: 1.5 } } }, "monitoring.prometheus.replicas", "a value of type int"],
+  [{ monitoring: { prometheus: { replicas: 1.5 } } }, "monitoring.prometheus.replicas", "a value of type integer"],
   [{ monitoring: { prometheus: { retentionDays: 0 } } }, "monitoring.prometheus.retentionDays", "at least 1"],
   [{ monitoring: { prometheus: { memoryGib: 0 } } }, "monitoring.prometheus.memoryGib", "at least 1"],
   [{ monitoring: { alertmanager: { storageGib: 0 } } }, "monitoring.alertmanager.storageGib", "at least 1"],

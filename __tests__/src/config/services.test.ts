@@ -140,7 +140,7 @@ describe("single values", () => {
     [
       { permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }] },
       "permissions[0].resources[0]",
-      "an ARN, and not *",
+      "an ARN, and not *; $ and braces only as one of IAM's policy variables",
     ],
     [{ replica: 3 }, "replica", expect.stringContaining("only namespace, version, image, replicas")],
   ])("%j", (change, path, allowed) => {

@@ -3,6 +3,7 @@ import type { LocalProblem, PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
 import { readCidr } from "../values/cidr";
 import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
+import { own } from "../values/own";
 
 /** The cluster can be created, its nodes are interchangeable within a group, and no node is out of every pod's reach. */
 export function checkCluster({ cluster: section }: Partial<Environment>): LocalProblem[] {
@@ -83,7 +84,7 @@ function checkSpot({ capacity, instanceTypes }: NodeGroupSection, path: readonly
 
 /** Pods tolerate the general group's taints; a node with any other would stay empty. */
 function checkTaints({ nodeGroups, generalNodeGroup }: ClusterSection, path: readonly PathPart[]): LocalProblem[] {
-  const tolerated = new Set(nodeGroups[generalNodeGroup]?.taints.map((taint) => JSON.stringify(taint)));
+  const tolerated = new Set(own(nodeGroups, generalNodeGroup)?.taints.map((taint) => JSON.stringify(taint)));
   return Object.entries(nodeGroups).flatMap(([name, { taints }]) =>
     taints.flatMap((taint, index) => {
       if (tolerated.has(JSON.stringify(taint))) return [];

@@ -1,6 +1,7 @@
 import { sidecarRequests } from "../../contracts";
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
+import { own } from "../values/own";
 import { formatBytes, formatCores, parseQuantity } from "../values/quantity";
 import { type NamedService, namedServices, namespaceOf } from "./common/named-services";
 
@@ -11,7 +12,7 @@ export function checkQuotas(environment: Partial<Environment>): LocalProblem[] {
     const inside = services.filter(({ service }) => namespaceOf(service, environment.name) === namespace);
     return (["cpu", "memory"] as const).flatMap((resource) => {
       const name = `requests.${resource}`;
-      const limit = quota[name];
+      const limit = own(quota, name);
       const needed = inside.reduce((sum, { service }) => sum + largestRequest(service, resource), 0);
       if (limit === undefined || needed <= parseQuantity(limit) + 1e-6) return [];
       const amount = resource === "cpu" ? formatCores(needed) : formatBytes(needed);

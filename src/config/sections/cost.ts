@@ -20,7 +20,7 @@ const tagKey = matching(/^[\w.:/=+\-@ ]{1,128}$/, {
 
 const reservedCapacitySection = z.object({
   /** Length of the commitment. */
-  years: z.union([z.literal(1), z.literal(3)]),
+  years: z.literal([1, 3]),
   /** How it is paid; the more at once, the cheaper. */
   payment: z.enum(["No Upfront", "Partial Upfront", "All Upfront"]),
   /** Reserves the database instances of the first region. Default: false. */

@@ -3,7 +3,7 @@ import { matching, regionName } from "./formats/text";
 
 // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html; without slashes, because the
 // name is a service's too.
-const serviceName = matching(/^(?=.{2,63}$)[a-z]([a-z0-9]*-?[a-z0-9])+$/, {
+const serviceName = matching(/^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   allowed: "2-63 lower-case letters, digits and single hyphens, starting with a letter",
   fix: "use the name that the service has in Kubernetes",
 });

@@ -4,11 +4,13 @@ import { regionName } from "./formats/text";
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];
 
+const subnet = z.string({ error: "an IPv4 range inside the VPC's, such as 10.0.1.0/24" });
+
 /** One availability zone: its subnet in each tier. The database tier has no route to the internet. */
 const zone = z.object({
-  public: z.string(),
-  private: z.string(),
-  database: z.string(),
+  public: subnet,
+  private: subnet,
+  database: subnet,
   /**
    * The zone holds a NAT gateway: one zone does, for the whole VPC, or each does, for itself. Default: false.
    */

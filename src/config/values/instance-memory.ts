@@ -1,3 +1,5 @@
+import { own } from "./own";
+
 /** GiB of memory of an instance of size `large`, by the family's letters. */
 const memoryOfLarge: Readonly<Record<string, number>> = { t: 8, m: 8, r: 16, x: 32 };
 
@@ -10,8 +12,8 @@ const smallSizes: Readonly<Record<string, number>> = { micro: 1 / 8, small: 1 / 
  */
 export function memoryOf(instanceClass: string): number | undefined {
   const [, family = "", size = ""] = instanceClass.split(".");
-  const large = /^[tmrx]\d/.test(family) ? memoryOfLarge[family.charAt(0)] : undefined;
-  const factor = smallSizes[size] ?? Number(/^(\d+)xlarge$/.exec(size)?.[1] ?? Number.NaN) * 2;
+  const large = /^[tmrx]\d/.test(family) ? own(memoryOfLarge, family.charAt(0)) : undefined;
+  const factor = own(smallSizes, size) ?? Number(/^(\d+)xlarge$/.exec(size)?.[1] ?? Number.NaN) * 2;
   return large === undefined || Number.isNaN(factor) ? undefined : large * factor;
 }
 

@@ -1,3 +1,5 @@
+import { own } from "./own";
+
 /** What one node of an instance type offers. */
 export interface InstanceShape {
   readonly vcpus: number;
@@ -78,9 +80,9 @@ export const knownFamilies = [...Object.keys(families), "t3", "t3a"];
 /** vCPUs and memory of an instance type, or nothing when this file does not know it. */
 export function shapeOf(instanceType: string): InstanceShape | undefined {
   const [name = "", size = ""] = instanceType.split(".");
-  if (name === "t3" || name === "t3a") return burstable[size];
-  const known = families[name];
-  const vcpus = vcpusOfSize[size];
+  if (name === "t3" || name === "t3a") return own(burstable, size);
+  const known = own(families, name);
+  const vcpus = own(vcpusOfSize, size);
   if (!known?.sizes.includes(size) || vcpus === undefined) return undefined;
   return { vcpus, memoryGib: vcpus * known.gibPerVcpu };
 }

@@ -1,3 +1,5 @@
+import { own } from "./own";
+
 /** Factors of the suffixes of Kubernetes quantities. */
 const factors: Readonly<Record<string, number>> = {
   "": 1,
@@ -26,7 +28,7 @@ export function readQuantity(text: string): number | undefined {
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
   if (!match) return undefined;
   const [, digits, exponent, suffix = ""] = match;
-  const value = exponent === undefined ? Number(digits) * (factors[suffix] ?? 1) : Number(`${digits}e${exponent}`);
+  const value = exponent === undefined ? Number(digits) * (own(factors, suffix) ?? 1) : Number(`${digits}e${exponent}`);
   // Kubernetes keeps nothing finer than a billionth, and binary fractions should not show in sums.
   return Number(value.toFixed(9));
 }

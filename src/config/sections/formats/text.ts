@@ -3,8 +3,20 @@ import type { Advice } from "../../problem";
 
 /** A string that matches `pattern`; anything else is reported with `advice`. */
 export function matching(pattern: RegExp, advice: Advice) {
-  return z.string().refine((value) => pattern.test(value), { params: { ...advice } });
+  return z.string({ error: advice.allowed }).refine((value) => pattern.test(value), { params: { ...advice } });
 }
+
+/** Any text, for what is escaped where it is written, so that it arrives as it stands here. */
+export const escapedText = z.string();
+
+/**
+ * The ARN of something that a policy is about. IAM's own variables, such as `${aws:username}`, arrive at IAM as written
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
+ */
+export const policyText = matching(/^arn:aws[a-z-]*:[^\s${}]*(\$\{([\w:./-]+(, ?'[^'${}]*')?|[*?$])\}[^\s${}]*)*$/, {
+  allowed: "an ARN, and not *; $ and braces only as one of IAM's policy variables",
+  fix: "name the resource by its ARN",
+});
 
 /** A region such as `us-east-1` (https://docs.aws.amazon.com/general/latest/gr/rande.html). */
 export const regionName = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
-import { matching } from "../formats/text";
+import { escapedText, matching, policyText } from "../formats/text";
 import { autoscaling } from "./service-scaling";
 import { route, trafficPolicy } from "./service-traffic";
 
@@ -55,9 +55,7 @@ const action = matching(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/, {
 const permission = z.object({
   actions: z.array(action).min(1),
   /** ARNs of what they may do it to. */
-  resources: z
-    .array(matching(/^arn:aws[a-z-]*:/, { allowed: "an ARN, and not *", fix: "name the resource by its ARN" }))
-    .min(1),
+  resources: z.array(policyText).min(1),
 });
 
 /** A service in the mesh (INF-001 §4, §8.1): all of its Kubernetes objects follow from one entry. */
@@ -81,7 +79,7 @@ const service = z.object({
     metrics: port.default(9090),
   }),
   /** Environment variables. Default: none. */
-  environment: z.record(variableName, z.string()).default({}),
+  environment: z.record(variableName, escapedText).default({}),
   /** Environment variables from keys of secrets in Secrets Manager. Default: none. */
   secrets: z.record(variableName, z.object({ secret: objectName, key: dataKey })).default({}),
   resources: z.object({ requests: amounts, limits: amounts }).default({
@@ -96,7 +94,7 @@ const service = z.object({
   config: z
     .object({
       mountPath: z.string().startsWith("/").default("/app/config"),
-      files: z.record(dataKey, z.string()).default({}),
+      files: z.record(dataKey, escapedText).default({}),
     })
     .prefault({}),
   /** How it is reached from outside. Default: from inside the mesh only. */
