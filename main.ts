@@ -1,13 +1,13 @@
 import path from "node:path";
 import { environments } from "./environments";
 import { createApp } from "./src/app";
-import { loadEnvironments } from "./src/config";
+import { ConfigurationError, loadEnvironments } from "./src/config";
 import { disableCreationStacks } from "./src/synthesis/creation-stacks";
 import { holdSignals } from "./src/synthesis/hold-signals";
 import { synthesize } from "./src/synthesis/synthesize";
 
 // Set it to learn which line created the token that an error complains about.
-if (!process.env.TECHALLY_TOKEN_TRACES) disableCreationStacks();
+if (!process.env.TECHALLY_TRACES) disableCreationStacks();
 
 // The cdktf CLI lists the stacks' folders beforehand and insists on removing those that went out of use itself.
 const leaveOrphans = process.env.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS === "true";
@@ -19,7 +19,9 @@ try {
   const { outdir, stacks } = synthesize((staging) => createApp(loaded, staging), folder, { leaveOrphans });
   console.log(`Synthesized ${stacks.length} stacks into ${path.relative(process.cwd(), outdir) || "."}`);
 } catch (error) {
-  // The message says what to fix; where in our code it was noticed helps only those who ask for traces.
-  console.error(process.env.TECHALLY_TOKEN_TRACES || !(error instanceof Error) ? error : error.message);
+  // What our code throws says what to fix. Anything else is a fault of the code, of which the place matters.
+  const isOurs = error instanceof Error && (error.constructor === Error || error instanceof ConfigurationError);
+  if (process.env.TECHALLY_TRACES || !isOurs) throw error;
+  console.error(error.message);
   process.exitCode = 1;
 }

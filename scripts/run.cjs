@@ -111,7 +111,7 @@ if (require.main === module) {
   try {
     run(path.resolve(entry));
   } catch (error) {
-    console.error(process.env.TECHALLY_TOKEN_TRACES ? error : explain(error));
+    console.error(process.env.TECHALLY_TRACES ? error : explain(error));
     process.exitCode = 1;
   }
 }

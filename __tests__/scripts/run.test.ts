@@ -24,7 +24,7 @@ function run(staging: string, environment: NodeJS.ProcessEnv = {}) {
   fs.writeFileSync(path.join(project, "environments", "staging.ts"), staging);
   const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/run.cjs", "main.ts"], {
     cwd: project,
-    env: { ...process.env, TECHALLY_TOKEN_TRACES: "", ...environment },
+    env: { ...process.env, TECHALLY_TRACES: "", ...environment },
     encoding: "utf8",
   });
   return { status, stdout, stderr };
@@ -56,7 +56,7 @@ test.each([
 });
 
 test("shows how a file was loaded to those who ask for traces", () => {
-  const { status, stderr } = run("export const staging = nowhere;\n", { TECHALLY_TOKEN_TRACES: "1" });
+  const { status, stderr } = run("export const staging = nowhere;\n", { TECHALLY_TRACES: "1" });
   expect(status).toBe(1);
   expect(stderr).toMatch(/^ReferenceError: nowhere is not defined\n {4}at /m);
   expect(stderr).toContain("scripts/run.cjs");

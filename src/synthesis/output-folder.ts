@@ -1,20 +1,23 @@
 import fs from "node:fs";
 import path from "node:path";
 
-/** What synthesis writes into a stack's folder, in either of its output formats. The rest is Terraform's, or people's. */
-const generated = ["cdk.tf", "cdk.tf.json", "assets"];
+/** The configuration of a stack, in either of synthesis' output formats. */
+const configurations = ["cdk.tf", "cdk.tf.json"];
+
+/** What synthesis writes into a stack's folder. The rest is Terraform's, or people's. */
+const generated = [...configurations, "assets"];
 
 /** Whoever reads the output starts here, so an output without it is none. */
 const manifest = "manifest.json";
 
-/** The old output could neither be replaced nor put back. */
+/** The old output could neither be replaced nor put back: two errors, the first of which is the cause. */
 export class IncompleteOutputError extends Error {}
 
 /**
  * Puts a new output into the place of an old one: all of it, or nothing.
  *
  * The manifest goes first and comes last. A run that is killed in between leaves no manifest, which readers refuse and
- * the next run writes anew. Nothing is removed: what has to go is set aside, whence it can be put back.
+ * the next run writes anew. Nothing is removed: what has to go is set aside, so that it can be put back.
  *
  * @param staged - the new output
  * @param aside - an empty folder for the old one, on the same file system as `target`
@@ -62,7 +65,7 @@ function findOrphans(folder: string, stacks: readonly string[]): string[] {
     .readdirSync(folder)
     .filter((entry) => !stacks.includes(entry))
     .map((entry) => path.join(folder, entry))
-    .filter((orphan) => generated.some((file) => fs.existsSync(path.join(orphan, file))));
+    .filter((orphan) => configurations.some((file) => fs.existsSync(path.join(orphan, file))));
 }
 
 /** Unlike `fs.existsSync`, true for a link that leads nowhere, which is in the way all the same. */
@@ -89,8 +92,8 @@ class Moves {
   undo(cause: unknown): void {
     try {
       for (const { from, to } of this.made.reverse()) fs.renameSync(to, from);
-    } catch {
-      throw new IncompleteOutputError("The old output could not be put back", { cause });
+    } catch (error) {
+      throw new IncompleteOutputError(`The old output could not be put back: ${error}`, { cause });
     }
   }
 }

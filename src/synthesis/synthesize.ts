@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { AnnotationMetadataEntryType, type App } from "cdktf";
+import { alone } from "./lock";
 import { IncompleteOutputError, replaceOutput } from "./output-folder";
+import { hasEnded, ownName } from "./owner";
 
 /** What was written. */
 export interface SynthesisResult {
@@ -37,21 +39,26 @@ export function synthesize(
   let staging: string | undefined;
   try {
     created = fs.mkdirSync(target, { recursive: true });
-    removeLeftovers(target);
-    staging = fs.mkdtempSync(path.join(target, `${stagingPrefix}${process.pid}-`));
-    const staged = path.join(staging, "new");
-    const aside = path.join(staging, "old");
+    const made = fs.mkdtempSync(path.join(target, `${stagingPrefix}${ownName()}-`));
+    staging = made;
+    const staged = path.join(made, "new");
+    const aside = path.join(made, "old");
     const app = build(staged);
     app.synth();
     refuseErrors(app);
     fs.mkdirSync(aside);
-    replaceOutput(staged, target, aside, leaveOrphans);
+    alone(target, () => replaceOutput(staged, target, aside, leaveOrphans));
     created = undefined;
+    removeLeftovers(target);
     return { outdir: target, stacks: Object.keys(app.manifest.stacks) };
   } catch (error) {
-    throw explain(error, outdir);
+    // What could not be put back is still there.
+    const kept = error instanceof IncompleteOutputError ? staging : undefined;
+    if (kept) staging = undefined;
+    throw explain(error, target, kept);
   } finally {
-    for (const folder of [staging, created]) if (folder) discard(folder);
+    if (staging) discard(staging);
+    if (created) removeEmpty(target, created);
   }
 }
 
@@ -67,23 +74,28 @@ function refuseErrors(app: App): void {
   throw new Error(errors.map(({ constructPath, message }) => `[${constructPath}] ${message}`).join("\n"));
 }
 
-/** Followed by the process that writes there, so that others can tell whether it still does. */
+/** Followed by the name of the process that writes there, so that others can tell whether it still does. */
 const stagingPrefix = ".partial-";
 
 /** Removes what runs left behind that were killed. */
 function removeLeftovers(target: string): void {
   for (const entry of fs.readdirSync(target)) {
-    const pid = entry.startsWith(stagingPrefix) ? Number.parseInt(entry.slice(stagingPrefix.length), 10) : Number.NaN;
-    if (pid > 0 && (pid === process.pid || !isRunning(pid))) discard(path.join(target, entry));
+    if (entry.startsWith(stagingPrefix) && isLeftover(path.join(target, entry))) discard(path.join(target, entry));
   }
 }
 
-function isRunning(pid: number): boolean {
+const longestRun = 24 * 60 * 60 * 1000;
+
+function isLeftover(folder: string): boolean {
+  const owner = /^\.partial-(.+\.\d+)-/.exec(path.basename(folder))?.[1];
+  return owner !== undefined && (hasEnded(owner) || Date.now() - fs.statSync(folder).mtimeMs > longestRun);
+}
+
+/** Removes folders that were made for nothing, from the inside out, as far as nobody else uses them. */
+function removeEmpty(inner: string, outer: string): void {
   try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+    for (let folder = inner; folder.startsWith(outer); folder = path.dirname(folder)) fs.rmdirSync(folder);
+  } catch {}
 }
 
 /** The output does not depend on it, so a failure to remove is no failure of the run; the next one tries again. */
@@ -105,19 +117,19 @@ const remedies: Readonly<Record<string, string>> = {
   EXDEV: "Keep the whole folder on one file system",
 };
 
-/** An error of the file system in words that say what became of the output; any other as it is. */
-function explain(cause: unknown, outdir: string): unknown {
-  const incomplete = cause instanceof IncompleteOutputError;
-  const origin = (incomplete ? cause.cause : cause) as Partial<NodeJS.ErrnoException> | undefined;
-  if (origin?.syscall === undefined) return cause;
-  const state = incomplete
-    ? "It is incomplete now, holds no manifest.json, and must not be applied"
+/** An error in writing the output in words that say what became of it; any other as it is. */
+function explain(cause: unknown, target: string, kept: string | undefined): unknown {
+  const origin = (cause instanceof IncompleteOutputError ? cause.cause : cause) as Partial<NodeJS.ErrnoException>;
+  if (origin?.syscall === undefined || !isWithin(target, origin.path)) return cause;
+  const state = kept
+    ? `It is incomplete now, holds no manifest.json, and must not be applied; what is missing is in ${kept}`
     : "What it held is unchanged";
-  const remedy = remedies[origin.code ?? ""] ?? "Fix that";
-  return new Error(
-    `${outdir} could not be written: ${origin.message}\n${state}. ${remedy}, then run npm run synth again.`,
-    {
-      cause,
-    },
-  );
+  const remedy = remedies[origin.code ?? ""];
+  const next = `${remedy ? `${remedy}, then run` : "Run"} npm run synth again.`;
+  return new Error(`${target} could not be written: ${origin.message}\n${state}. ${next}`, { cause });
+}
+
+/** Errors in writing, such as of a full disk, name no file. */
+function isWithin(target: string, file: string | undefined): boolean {
+  return file === undefined || path.resolve(file) === target || path.resolve(file).startsWith(target + path.sep);
 }

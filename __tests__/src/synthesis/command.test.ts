@@ -29,6 +29,7 @@ test("an interrupted synth leaves a whole output and nothing else, in cdktf.out 
   expect(fs.readdirSync(folder)).toEqual(["cdktf.out"]);
   expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
   expect(stackNames(outdir)).toEqual(liveStacks());
+  expect(fs.readdirSync(path.join(outdir, "stacks")).sort()).toEqual(liveStacks());
 }, 60_000);
 
 function isStaging(outdir: string): boolean {

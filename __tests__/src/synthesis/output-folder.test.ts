@@ -40,7 +40,7 @@ function expectedTrees(): { readonly before: Tree; readonly after: Tree; readonl
   return { before, after, fresh };
 }
 
-const isStaging = (entry: string) => entry.startsWith(".partial-");
+const isStaging = (entry: string) => /^\.(partial-|lock$)/.test(entry);
 const withoutStaging = (tree: Tree): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([entry]) => !isStaging(entry)));
 
@@ -101,12 +101,13 @@ test.each([
         `Error: ${outdir} could not be written: ENOSPC: no space left on device, write\n` +
           "What it held is unchanged. Free disk space, then run npm run synth again.",
       );
-      if (overOld) expect(readTree(outdir)).toEqual(before);
+      if (overOld) expect(withoutStaging(readTree(outdir))).toEqual(before);
       else expect(fs.readdirSync(parent)).toEqual([]);
     }
     fs.rmSync(outdir, { recursive: true, force: true });
   }
-  expect(outcomes.new).toBe(1);
+  // Neither the lock nor what was set aside could be removed.
+  expect(outcomes.new).toBeGreaterThan(1);
   expect(outcomes.old).toBeGreaterThan(10);
 });
 
@@ -120,7 +121,9 @@ test("a run that is killed, whenever that is, leaves the old output, the new one
     const left = withoutStaging(readTree(outdir));
     if (left["manifest.json"] === undefined) {
       seen.neither += 1;
-      expect(killed.message).toContain("is incomplete now, holds no manifest.json, and must not be applied. Free disk");
+      expect(killed.message).toContain(
+        "is incomplete now, holds no manifest.json, and must not be applied; what is missing",
+      );
     } else if (left["manifest.json"] === before["manifest.json"]) {
       seen.old += 1;
       expect(left).toEqual(before);
@@ -132,7 +135,7 @@ test("a run that is killed, whenever that is, leaves the old output, the new one
     expect(readTree(outdir)).toEqual(after);
     fs.rmSync(outdir, { recursive: true });
   }
-  expect(seen.new).toBe(1);
+  expect(seen.new).toBeGreaterThan(1);
   expect(seen.old).toBeGreaterThan(5);
   expect(seen.neither).toBeGreaterThan(5);
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -29,6 +29,7 @@ test("writes every stack and a manifest, and nothing beside them; the second tim
   const { stacks } = synthesize(buildAll, outdir);
   expect(stacks).toContain("development-network");
   expect(stackNames(outdir)).toEqual([...stacks].sort());
+  expect(fs.readdirSync(path.join(outdir, "stacks")).sort()).toEqual([...stacks].sort());
   for (const stack of stacks) expect(readStack(outdir, stack).addresses.length).toBeGreaterThan(0);
   expect(fs.readdirSync(parent)).toEqual(["cdktf.out"]);
   expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
@@ -75,7 +76,7 @@ describe("of stacks that no longer exist", () => {
 
   beforeEach(() => {
     synthesize(tinyApp({ one: "1", two: "2" }), outdir);
-    fs.mkdirSync(path.join(outdir, "stacks", "notes"));
+    fs.mkdirSync(path.join(outdir, "stacks", "notes", "assets"), { recursive: true });
   });
 
   test("removes the folders, and keeps what Terraform and people put there", () => {
@@ -121,10 +122,66 @@ test("says what is in the way, and what to do", () => {
   expect(fs.readFileSync(outdir, "utf8")).toBe("not a folder");
 });
 
-test("removes what a killed run left, and nothing of one that still runs", () => {
+test("removes what a killed run left, and nothing of one that may still run", () => {
   const { pid } = spawnSync(process.execPath, ["--version"]);
-  const folders = [`.partial-${pid}-killed`, `.partial-${process.ppid}-running`, ".partial-of-a-person"];
-  for (const folder of folders) fs.mkdirSync(path.join(outdir, folder, "new"), { recursive: true });
+  const host = os.hostname();
+  const killed = [`.partial-${host}.${pid}-killed`, `.partial-${host}.${process.pid}-earlier`, ".partial-host.1-old"];
+  const kept = [`.partial-${host}.${process.ppid}-running`, ".partial-other.1-running", ".partial-of-a-person"];
+  for (const folder of [...killed, ...kept]) fs.mkdirSync(path.join(outdir, folder, "new"), { recursive: true });
+  fs.utimesSync(path.join(outdir, ".partial-host.1-old"), 0, 0);
+  const broken = () => {
+    throw new Error("broken");
+  };
+  expect(() => synthesize(broken, outdir)).toThrow("broken");
+  expect(fs.readdirSync(outdir).sort()).toEqual([...killed, ...kept].sort());
   synthesize(tinyApp({ one: "1" }), outdir);
-  expect(fs.readdirSync(outdir).sort()).toEqual([...folders.slice(1), "manifest.json", "stacks"].sort());
+  expect(fs.readdirSync(outdir).sort()).toEqual([...kept, "manifest.json", "stacks"].sort());
+});
+
+test("leaves what others wrote into a folder that it made for nothing", () => {
+  const buildBroken = () => {
+    fs.writeFileSync(path.join(outdir, "notes.txt"), "mine");
+    throw new TypeError("broken");
+  };
+  expect(() => synthesize(buildBroken, outdir)).toThrow(TypeError);
+  expect(fs.readdirSync(outdir)).toEqual(["notes.txt"]);
+});
+
+test("an error about a file elsewhere is not one of the output", () => {
+  const readMissing = () => {
+    fs.readFileSync("/nowhere/source.ts");
+    throw new Error("not reached");
+  };
+  expect(() => synthesize(readMissing, outdir)).toThrow(/^ENOENT/);
+});
+
+describe("two runs into one folder", () => {
+  const lock = () => path.join(outdir, ".lock");
+
+  test("take turns", () => {
+    fs.mkdirSync(outdir);
+    const held = `setTimeout(() => require("node:fs").rmSync(${JSON.stringify(lock())}), 300);
+      require("node:fs").writeFileSync(${JSON.stringify(lock())}, "elsewhere.1");`;
+    const other = spawn(process.execPath, ["-e", held]);
+    while (!fs.existsSync(lock())) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    synthesize(tinyApp({ one: "1" }), outdir);
+    expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
+    other.kill();
+  });
+
+  test.each([
+    ["a process that has ended", () => fs.writeFileSync(lock(), `${os.hostname()}.${spawnSync("true").pid}`)],
+    [
+      "a host that was switched off",
+      () => {
+        fs.writeFileSync(lock(), "elsewhere.1");
+        fs.utimesSync(lock(), 0, 0);
+      },
+    ],
+  ])("do not wait for %s", (_, leaveLock) => {
+    fs.mkdirSync(outdir);
+    leaveLock();
+    synthesize(tinyApp({ one: "1" }), outdir);
+    expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
+  });
 });

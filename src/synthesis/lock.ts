@@ -1,0 +1,42 @@
+import fs from "node:fs";
+import path from "node:path";
+import { hasEnded, ownName } from "./owner";
+
+// Moving an output takes milliseconds: whoever holds the lock for longer was killed, on another host perhaps.
+const longestHold = 30_000;
+const pause = 20;
+
+/** Runs `work` while no other process does so for the same folder; others wait for their turn. */
+export function alone(folder: string, work: () => void): void {
+  const lock = path.join(folder, ".lock");
+  while (!take(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+  try {
+    work();
+  } finally {
+    release(lock);
+  }
+}
+
+/** A failure to remove it is none of the work; the next run finds that its owner has ended. */
+function release(lock: string): void {
+  try {
+    fs.rmSync(lock, { force: true });
+  } catch {}
+}
+
+function take(lock: string): boolean {
+  try {
+    fs.writeFileSync(lock, ownName(), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (isStale(lock)) fs.rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+function isStale(lock: string): boolean {
+  const held = fs.statSync(lock, { throwIfNoEntry: false });
+  if (!held) return false;
+  return Date.now() - held.mtimeMs > longestHold || hasEnded(fs.readFileSync(lock, "utf8"));
+}
