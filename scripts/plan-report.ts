@@ -19,10 +19,16 @@ function readPlans(folder: string): StackPlan[] {
     const stack = path.basename(file, ".txt");
     return {
       stack,
-      exitCode: Number(fs.readFileSync(path.join(folder, `${stack}.exitcode`), "utf8")),
+      exitCode: readExitCode(path.join(folder, `${stack}.exitcode`)),
       text: fs.readFileSync(path.join(folder, file), "utf8"),
     };
   });
+}
+
+/** A plan that was stopped has no exit code, and counts as failed. */
+function readExitCode(file: string): number {
+  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 const all = fs.existsSync(values.plans) ? readPlans(values.plans) : [];

@@ -47,7 +47,7 @@ function loadPackages(packages) {
     return require(file);
   } catch (error) {
     // Where a package is missing, the import of it is what fails, and that is in a file the reader knows.
-    if (!["ENOENT", "EACCES", "EROFS", "EPERM"].includes(error.code) && !error.errors) throw error;
+    if (!["ENOENT", "EACCES", "EROFS", "EPERM", "ENOSPC", "EDQUOT"].includes(error.code) && !error.errors) throw error;
     return {};
   }
 }
@@ -95,10 +95,10 @@ function explain(error) {
   const frames = String(error?.stack)
     .split("\n")
     .filter((line) => line.startsWith("    at "));
-  const places = frames.map((frame) => /\(?([^()\s]+:\d+:\d+)\)?$/.exec(frame)?.[1]).filter(Boolean);
+  const places = frames.map((frame) => /(?:\(|at (?!.* \())(.+:\d+:\d+)\)?$/.exec(frame)?.[1]).filter(Boolean);
   const own = places
     .map((place) => path.relative(root, place))
-    .find((place) => !/^(\.\.|node|scripts.run\.cjs|\.bundle)/.test(place));
+    .find((place) => !/^(\.\.|node:|scripts.run\.cjs|\.bundle)/.test(place));
   return `${own ? `${own}: ` : ""}${String(error).split("\nRequire stack:")[0]}`;
 }
 

@@ -26,7 +26,7 @@ try {
   if (lost.length > 0) {
     console.error(`These hold state and are gone:\n  ${lost.join("\n  ")}\n`);
     console.error(
-      `Declare a move (moveFromId); or, to destroy them in earnest, delete their lines from ${inventoryFile}. ` +
+      `Declare a move (moveFromId); or, to destroy them, delete their lines from ${inventoryFile}. ` +
         "Where nothing was ever deployed, empty the file: echo '{}' > " +
         inventoryFile,
     );

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { addEnvironment } from "./assembly/environment";
 import type { Environment } from "./config";
+import { bootstrapStack } from "./contracts";
 import { enforceGuardrails } from "./policy/guardrails";
 import { BootstrapStack } from "./stacks/bootstrap-stack";
 
@@ -17,5 +18,5 @@ function addBootstrap(app: App, environments: readonly Environment[]): void {
   const owner = environments.find((environment) => environment.state.s3 !== undefined);
   if (!owner?.state.s3) return;
   const { bucket, region } = owner.state.s3;
-  new BootstrapStack(app, "bootstrap", { bucketName: bucket, region, tags: owner.tags, accountId: owner.accountId });
+  new BootstrapStack(app, bootstrapStack, { bucketName: bucket, region, tags: owner.tags, accountId: owner.accountId });
 }

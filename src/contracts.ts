@@ -52,3 +52,6 @@ export const ports = { postgres: 5432, redis: 6379 } as const;
  * `global.proxy.resources.requests` (https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/#ProxyConfig).
  */
 export const sidecarRequests = { cpu: "100m", memory: "128Mi" } as const;
+
+/** The stack that creates the bucket of all others' states; its own state is a file that whoever applied it keeps. */
+export const bootstrapStack = "bootstrap";

@@ -14,7 +14,7 @@ const synthesized = liveStacks()
 const addresses = new Set(liveStacks().flatMap((stack) => liveStack(stack).addresses));
 
 /** Names that are in no stack, because something else than Terraform gives them. */
-const ofOtherMaking = [
+const notFromTerraform = [
   // Instances, snapshots and groups that a runbook makes.
   /^techally-(dr-restored|primary-(before-fail-back|damaged|old|restored)|redis-restored)$/,
   // The snapshots that RDS takes when a database is deleted, and the daily ones of the Redis snapshot function.
@@ -37,7 +37,7 @@ describe.each(pages)("%s", (file) => {
     const secrets = page.mentions(/(?<![\w/-])techally(?:-dr)?\/[a-z-]+/g);
     const names = [...resources, ...secrets];
     const known = (name: string) =>
-      new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(synthesized) || ofOtherMaking.some((kind) => kind.test(name));
+      new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(synthesized) || notFromTerraform.some((kind) => kind.test(name));
     expect(names.filter((name) => !known(name))).toEqual([]);
   });
 

@@ -71,10 +71,9 @@ export function undecided(
   );
 }
 
-/** A row about `tags` covers `tags.Schedule`, and one about `values[0].image.tag` the text that stands at `values[0]`. */
+/** A row about `tags` covers `tags.Schedule`. */
 function covers(argument: string, path: string): boolean {
-  const within = (inner: string, outer: string) => inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
-  return path === argument || within(path, argument) || within(argument, path);
+  return path === argument || path.startsWith(`${argument}.`) || path.startsWith(`${argument}[`);
 }
 
 function argumentOf({ root }: StackJson, address: string, path: string): unknown {

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 /** Found by looking, because bundled scripts that use this file run from the root itself. */
@@ -30,6 +31,18 @@ export function fixtureOutput(): string {
 /** Where the environments of `environments/` were synthesized for this test run. */
 export function liveOutput(): string {
   return folderOf("live");
+}
+
+const ownPrefix = path.join(os.tmpdir(), "techally-output-");
+
+/** A new folder of a test run. */
+export function makeFolder(output: Output): string {
+  return fs.mkdtempSync(`${ownPrefix}${output}-`);
+}
+
+/** Whether a test run made the folder; any other was named by the caller, whose it is. */
+export function isOwnFolder(folder: string): boolean {
+  return folder.startsWith(ownPrefix);
 }
 
 export function hasOutput(output: Output): boolean {

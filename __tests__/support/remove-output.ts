@@ -1,6 +1,8 @@
 import fs from "node:fs";
-import { fixtureOutput, liveOutput } from "./output-folder";
+import { fixtureOutput, isOwnFolder, liveOutput } from "./output-folder";
 
 export default function removeOutput(): void {
-  for (const folder of [fixtureOutput(), liveOutput()]) fs.rmSync(folder, { recursive: true, force: true });
+  for (const folder of [fixtureOutput(), liveOutput()].filter(isOwnFolder)) {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -30,7 +30,8 @@ function blocksOf({ root }: StackJson): Record<string, unknown> {
   );
 }
 
-function differingPaths(before: unknown, after: unknown, path = ""): string[] {
+function differingPaths(one: unknown, other: unknown, path = ""): string[] {
+  const [before, after] = [read(one), read(other)];
   if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after)) {
     return Object.is(before, after) ? [] : [path];
   }
@@ -41,4 +42,14 @@ function differingPaths(before: unknown, after: unknown, path = ""): string[] {
 
 function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+/** Text that holds JSON, such as a release's values, as what it holds. */
+function read(value: unknown): unknown {
+  if (typeof value !== "string" || !/^[{[]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }

@@ -1,9 +1,7 @@
 import { execFile } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { hasOutput, type Output, projectRoot, setOutput } from "./output-folder";
+import { hasOutput, makeFolder, type Output, projectRoot, setOutput } from "./output-folder";
 
 /** What synthesizes each of the two outputs: the command that users run, and the same with the fixtures. */
 const entries: Readonly<Record<Output, string>> = {
@@ -23,7 +21,7 @@ export default async function synthesizeOnce(): Promise<void> {
 }
 
 async function synthesize(output: Output): Promise<void> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `techally-${output}-`));
+  const folder = makeFolder(output);
   setOutput(output, folder);
   const args = [path.join("scripts", "run.cjs"), entries[output]];
   const env = { ...process.env, CDKTF_OUTDIR: folder, TECHALLY_STATE: "" };

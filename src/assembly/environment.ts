@@ -79,7 +79,7 @@ interface StandbyProducers {
 
 /** The stacks of the standby region that take values from the primary region's. */
 function addStandbyRest(assembly: Assembly, standby: Standby, { dns, foundation, primary }: StandbyProducers) {
-  const { region, namePrefix, enforceDesiredCapacity, serves, replica, replicaMustLag } = standby;
+  const { region, namePrefix, enforceDesiredCapacity, serves, replica, replicaHasSource } = standby;
   const { network, storage } = foundation;
   const data = addStandbyData(assembly, standby, { network, primary, replica });
   const cluster = addCluster(assembly, standby, {
@@ -97,7 +97,7 @@ function addStandbyRest(assembly: Assembly, standby: Standby, { dns, foundation,
   });
   addWorkloads(assembly, standby, { network, data, cluster, platform });
   const ingress = addIngress(assembly, standby, { dns, network, storage, cluster, primary });
-  return { region, namePrefix, network, storage, data, cluster, ingress, serves, replicaMustLag };
+  return { region, namePrefix, network, storage, data, cluster, ingress, serves, replicaHasSource };
 }
 
 function addBackup(

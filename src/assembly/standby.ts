@@ -20,8 +20,8 @@ export interface Standby extends RegionSettings {
   /** Node groups are set to their desired capacity at every apply. */
   readonly enforceDesiredCapacity: boolean;
   readonly replica: StandbyReplicaSettings;
-  /** The database has a source whose lag it must report; one that was promoted has none. */
-  readonly replicaMustLag: boolean;
+  /** The database copies the primary's and reports how far it lags; one that was promoted copies none. */
+  readonly replicaHasSource: boolean;
 }
 
 /** The standby region of an environment; `undefined` for an environment with a single region. */
@@ -41,7 +41,7 @@ export function standbyOf(environment: Environment): Standby | undefined {
     // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.
     enforceDesiredCapacity: active,
     replica: replicaSettings(database, active),
-    replicaMustLag: !active,
+    replicaHasSource: !active,
   };
 }
 

@@ -18,7 +18,7 @@ export function readSection(name: string, schema: z.ZodType, input: unknown) {
 }
 
 /** Keys that the schema does not know. They are looked for apart from the rest, so that they hide no other problem. */
-export function findUnknownKeys(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
+function findUnknownKeys(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
   return visit(schema, input, path, (known, value, at) => {
     if (typeof value !== "object" || value === null) return [];
     if (known instanceof z.ZodRecord && Object.hasOwn(value, "__proto__")) {

@@ -1,3 +1,4 @@
+import { bootstrapStack } from "../contracts";
 import { stackLevels } from "./stack-graph";
 import type { StackChange, SynthesizedStacks } from "./synthesized-stacks";
 
@@ -9,6 +10,8 @@ export interface Selection {
   readonly changedSince?: SynthesizedStacks | undefined;
   /** Consumers before producers, to destroy. */
   readonly reverse?: boolean | undefined;
+  /** Only what a workflow can deploy, whose state every run finds. Default: all. */
+  readonly deployable?: boolean | undefined;
 }
 
 /** A stack with what a job needs to know to run Terraform in it. */
@@ -27,7 +30,7 @@ export interface OrderedStack {
  * @throws Error when no stack is of the environment.
  */
 export function orderStacks(stacks: SynthesizedStacks, selection: Selection = {}): OrderedStack[] {
-  const { environment, changedSince, reverse = false } = selection;
+  const { environment, changedSince, reverse = false, deployable = false } = selection;
   const environments = new Map(stacks.names.map((stack) => [stack, stacks.environmentOf(stack)]));
   const known = [...new Set(environments.values())].sort();
   if (environment !== undefined && !known.includes(environment)) {
@@ -35,7 +38,9 @@ export function orderStacks(stacks: SynthesizedStacks, selection: Selection = {}
   }
   const changes = changedSince && new Map(stacks.changesSince(changedSince).map((item) => [item.stack, item.change]));
   const selected = (stack: string) =>
-    (environment === undefined || environments.get(stack) === environment) && (changes?.has(stack) ?? true);
+    (environment === undefined || environments.get(stack) === environment) &&
+    (changes?.has(stack) ?? true) &&
+    !(deployable && stack === bootstrapStack);
   // A stack that is left out still orders those around it.
   const levels = stackLevels(stacks.graph).map((level) => level.filter(selected));
   const occupied = levels.filter((level) => level.length > 0);

@@ -65,7 +65,7 @@ export abstract class BaseStack extends TerraformStack {
   /**
    * The AWS provider of a region, one for each; `undefined` for the stack's own region, whose provider is the default.
    *
-   * @param alias - what the provider is called in Terraform; `us_west_2` for us-west-2 unless given
+   * @param alias - what the first call names the provider in Terraform; `us_west_2` for us-west-2 unless given
    */
   protected providerIn(region: string, alias: string = region.replaceAll("-", "_")): AwsProvider | undefined {
     if (region === this.homeRegion) return undefined;

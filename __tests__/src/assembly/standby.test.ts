@@ -35,7 +35,7 @@ test("posture standby: the region is small, names lead to the primary, and the r
   expect(standby("standby")).toMatchObject({
     serves: false,
     enforceDesiredCapacity: false,
-    replicaMustLag: true,
+    replicaHasSource: true,
     replica: {
       instanceClass: database.replicas.instanceClass,
       multiAz: false,
@@ -50,7 +50,7 @@ test("posture active: the region serves, and its database is the primary's at on
   expect(standby("active")).toMatchObject({
     serves: true,
     enforceDesiredCapacity: true,
-    replicaMustLag: false,
+    replicaHasSource: false,
     replica: { instanceClass: database.instanceClass, multiAz: true, applyImmediately: true, finalSnapshot: true },
   });
 });

@@ -105,7 +105,7 @@ describe("cost.reservedCapacity", () => {
     ]);
   });
 
-  test("databases are not to be had for three years without paying something at once", () => {
+  test("databases cannot be reserved for three years without paying something at once", () => {
     expect(problemsOfReservation({ years: 3, payment: "No Upfront", database: true })).toEqual([
       {
         path: "production.cost.reservedCapacity.payment",

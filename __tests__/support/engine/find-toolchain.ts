@@ -4,8 +4,8 @@ import { describeGaps, findToolchain, type Toolchain } from "./toolchain";
 const variable = "TECHALLY_TEST_TOOLCHAIN";
 
 /** Global set-up of the engine tests: looks once for what they need and says what is missing. */
-export default function setUp(): void {
-  synthesizeOnce();
+export default async function setUp(): Promise<void> {
+  await synthesizeOnce();
   const toolchain = findToolchain();
   process.env[variable] = JSON.stringify(toolchain);
   for (const gap of describeGaps(toolchain)) process.stderr.write(`engine: ${gap}\n`);

@@ -83,7 +83,7 @@ export class Rehearsal {
   }
 }
 
-/** A test run destroys what it applied, even what must never be destroyed in earnest. */
+/** A test run destroys what it applied, even what must never be destroyed otherwise. */
 export function withoutPreventDestroy({ resource = {} }: TerraformJson): Blocks {
   const overrides: Blocks = {};
   for (const [type, named] of Object.entries(resource)) {

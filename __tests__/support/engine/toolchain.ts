@@ -64,14 +64,14 @@ export function describeGaps({ terraform, providers: found, emulator, aws }: Too
     return gaps;
   }
   if (!found.aws)
-    gaps.push("AWS provider not to be had: every stack is skipped; let terraform init reach a registry or mirror");
+    gaps.push("AWS provider not available: every stack is skipped; let terraform init reach a registry or mirror");
   if (found.aws && found.aws.constraint !== providers.aws.version) {
     gaps.push(`AWS provider ${found.aws.version} stands in for ${providers.aws.version}`);
   }
-  if (!found.random) gaps.push("random provider not to be had: terraform_data stands in for random_password");
+  if (!found.random) gaps.push("random provider not available: terraform_data stands in for random_password");
   const inCluster = (["kubernetes", "helm"] as const).filter((name) => !found[name]);
   if (inCluster.length > 0) {
-    gaps.push(`${inCluster.join(" and ")} provider not to be had: the platform and workloads stacks are not validated`);
+    gaps.push(`${inCluster.join(" and ")} provider not available: the platform and workloads stacks are not validated`);
   }
   return gaps;
 }

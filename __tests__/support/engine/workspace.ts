@@ -39,7 +39,7 @@ export class Workspace {
     return Object.keys(this.config.terraform.required_providers) as ProviderName[];
   }
 
-  /** Providers of the stack that are not to be had here. */
+  /** Providers of the stack that are not available here. */
   get missingProviders(): ProviderName[] {
     return this.providerNames.filter((name) => !this.toolchain.providers[name]);
   }
@@ -99,7 +99,7 @@ export class Workspace {
   }
 }
 
-/** Lets the built-in `terraform_data` stand in for `random_password`, whose provider is not to be had. */
+/** Lets the built-in `terraform_data` stand in for `random_password`, whose provider is not available. */
 function withoutRandomProvider(text: string): TerraformJson {
   const config = JSON.parse(text.replaceAll(/random_password\.(\w+)\.result/g, "terraform_data.$1.output"));
   delete config.terraform.required_providers.random;

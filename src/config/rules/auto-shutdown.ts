@@ -6,7 +6,7 @@ import { offsetsOf } from "../values/time-zones";
 import { minutesOfWeek, minutesPerDay, minutesPerWeek, readCron } from "../values/times-of-day";
 import { lengthOf } from "../values/windows";
 
-/** Only what may be shut down is, and it can be. */
+/** Production stays on, the times leave room to stop and start, and RDS can stop the database. */
 export function checkAutoShutdown({
   name,
   autoShutdown,

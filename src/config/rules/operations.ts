@@ -2,7 +2,7 @@ import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
 import { duplicates } from "./common/duplicates";
 
-/** Nobody is told twice. */
+/** No address is subscribed twice, which SNS would take for one subscription. */
 export function checkOperations({ operations }: Partial<Environment>): LocalProblem[] {
   return operations ? duplicates(operations.emails, ["operations", "emails"]) : [];
 }

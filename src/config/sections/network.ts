@@ -2,7 +2,6 @@ import { z } from "zod";
 import { regionName } from "./formats/text";
 
 export const tiers = ["public", "private", "database"] as const;
-export type Tier = (typeof tiers)[number];
 
 const subnet = z.string({ error: "an IPv4 range inside the VPC's, such as 10.0.1.0/24" });
 
@@ -48,7 +47,7 @@ const retentionDays = [
 /** How long a CloudWatch log group keeps its events, in days. */
 export const logRetentionDays = z.literal(retentionDays);
 
-/** One region's VPC (INF-001 §2.1). What is keyed per zone is keyed by the zone's name. */
+/** One region's VPC (INF-001 §2.1). */
 export const networkSection = z.object({
   /** IPv4 range of the VPC, /16 to /28. */
   cidr: z.string(),

@@ -7,5 +7,3 @@ import { dataKey, objectName } from "./formats/kubernetes";
  * platform's own secrets need no entry. Default: none.
  */
 export const secretsSection = z.record(objectName, z.array(dataKey).min(1)).default({});
-
-export type SecretsSection = z.output<typeof secretsSection>;

@@ -99,7 +99,7 @@ export class EnvironmentAlarms extends Construct {
           name: "replica",
           identifier: standby.data.replicaIdentifier,
           replicaLagSeconds: crossRegionReplicaLagSeconds,
-          isReplica: standby.replicaMustLag,
+          isReplica: standby.replicaHasSource,
         },
       ],
     });

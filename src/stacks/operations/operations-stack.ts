@@ -100,7 +100,7 @@ export class OperationsStack extends BaseStack {
   private addOutputs(delivery: Delivery): void {
     new TerraformOutput(this, "alarm_topic_arn", {
       value: this.alarmTopicArn,
-      description: "Topic of the first region's alarms; subscribe a chat or a pager to it",
+      description: "Topic of the primary region's alarms; subscribe a chat or a pager to it",
     });
     new TerraformOutput(this, "repository_urls", {
       value: this.repositoryUrls,

@@ -19,5 +19,5 @@ export interface PrimaryRegion extends RegionStacks {
 export interface StandbyRegion extends RegionStacks {
   readonly data: Pick<StandbyDataStack, "replicaIdentifier" | "replicationGroupId" | "globalReplicationGroupId">;
   /** The database has a source whose lag it must report; one that was promoted has none. */
-  readonly replicaMustLag: boolean;
+  readonly replicaHasSource: boolean;
 }

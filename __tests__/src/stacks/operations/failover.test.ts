@@ -17,7 +17,7 @@ test("a standby in the primary's own region is refused: its runbook would be los
       cluster: { clusterName: "acme-dr" },
       ingress: { loadBalancerArnSuffix: "app/a", targetGroupArnSuffix: "targetgroup/t", certificateArn: "arn:c" },
       data: { replicaIdentifier: "acme-dr-replica", replicationGroupId: "redis", globalReplicationGroupId: undefined },
-      replicaMustLag: true,
+      replicaHasSource: true,
     };
     const addFailover = () =>
       new Failover(scope, "region-failover", {
