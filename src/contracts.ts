@@ -53,5 +53,8 @@ export const ports = { postgres: 5432, redis: 6379 } as const;
  */
 export const sidecarRequests = { cpu: "100m", memory: "128Mi" } as const;
 
+/** How long one run of the function that takes Redis' snapshots may last, in minutes: Lambda's maximum. */
+export const snapshotRunMinutes = 15;
+
 /** The stack that creates the bucket of all others' states; its own state is a file that whoever applied it keeps. */
 export const bootstrapStack = "bootstrap";

@@ -93,9 +93,11 @@ describe("what the runbooks say about production", () => {
 
   test("the standby's node groups get the primary's sizes", () => {
     const cluster = liveStack("production-cluster");
-    for (const [, group = "", min, desired, max] of region.matchAll(
-      /--nodegroup-name ([\w-]+) --scaling-config minSize=(\d+),desiredSize=(\d+),maxSize=(\d+)/g,
-    )) {
+    const commands = [
+      ...region.matchAll(/--nodegroup-name ([\w-]+) --scaling-config minSize=(\d+),desiredSize=(\d+),maxSize=(\d+)/g),
+    ];
+    expect(commands.length).toBeGreaterThan(0);
+    for (const [, group = "", min, desired, max] of commands) {
       const { scaling_config } = cluster.resource("aws_eks_node_group", group.replaceAll("-", "_"));
       expect(scaling_config).toEqual({
         min_size: Number(min),
@@ -115,10 +117,8 @@ describe("what the runbooks say about production", () => {
 
   test("backups of Velero are found under the names of its schedules", () => {
     const values = JSON.stringify(liveStack("production-platform").resource("helm_release", "velero").values);
-    for (const file of runbooks) {
-      for (const schedule of new Page(file).mentions(/velero-([a-z-]+)-\d{14}/g)) {
-        expect(values).toContain(`\\"${schedule}\\":`);
-      }
-    }
+    const schedules = runbooks.flatMap((file) => new Page(file).mentions(/velero-([a-z-]+)-\d{14}/g));
+    expect(schedules.length).toBeGreaterThan(0);
+    for (const schedule of schedules) expect(values).toContain(`\\"${schedule}\\":`);
   });
 });

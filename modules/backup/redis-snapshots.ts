@@ -10,7 +10,7 @@ import { type SnapshottedCache, snapshotStatements } from "./redis-snapshot-perm
 
 export interface RedisSnapshotsProps
   extends SnapshottedCache,
-    Pick<NodeFunctionProps, "entryPoint" | "runtime" | "logRetentionDays"> {
+    Pick<NodeFunctionProps, "entryPoint" | "runtime" | "logRetentionDays" | "timeoutSeconds"> {
   /** First part of every name: `techally` gives the function `techally-redis-snapshots`. */
   readonly namePrefix: string;
   /** EventBridge cron expression in UTC, such as `cron(0 8 * * ? *)`. */
@@ -43,8 +43,7 @@ export class RedisSnapshots extends Construct {
       description: `Takes a snapshot of ${props.replicationGroupId} each day and keeps it for ${retentionDays} days`,
       entryPoint: props.entryPoint,
       runtime: props.runtime,
-      // Lambda's maximum: the run waits while the cache is busy.
-      timeoutSeconds: 900,
+      timeoutSeconds: props.timeoutSeconds,
       environment: {
         REPLICATION_GROUP_ID: props.replicationGroupId,
         SNAPSHOT_PREFIX: snapshotPrefix,

@@ -21,6 +21,14 @@ export interface JsonSecretProps {
   readonly recoveryWindowDays?: number;
 }
 
+/**
+ * The recovery window of secrets that are as protected as their environment: where nothing is, it is created again under
+ * the same names, so these must be free at once.
+ */
+export function recoveryWindowDays(deletionProtection: boolean): number {
+  return deletionProtection ? 30 : 0;
+}
+
 /** A Secrets Manager secret with one JSON object, encrypted with the account's `aws/secretsmanager` key. */
 export class JsonSecret extends Construct {
   readonly arn: string;

@@ -8,6 +8,7 @@ import { GatewayTargetGroup } from "../../modules/ingress/gateway-target-group";
 import { HostRules } from "../../modules/ingress/host-rules";
 import { LoadBalancer } from "../../modules/ingress/load-balancer";
 import { OriginSecret } from "../../modules/ingress/origin-secret";
+import { recoveryWindowDays } from "../../modules/secrets/json-secret";
 import { replicaArn } from "../../modules/secrets/replica-arn";
 import { loadBalancerLogPrefix } from "../../modules/storage/log-bucket";
 import { webHostNames } from "../config/names";
@@ -118,7 +119,7 @@ export class IngressStack extends BaseStack {
     return new OriginSecret(this, "origin-secret", {
       namePrefix,
       replicaRegions,
-      recoveryWindowDays: edge.deletionProtection ? 30 : 0,
+      recoveryWindowDays: recoveryWindowDays(edge.deletionProtection),
     });
   }
 

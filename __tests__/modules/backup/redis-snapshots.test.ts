@@ -5,6 +5,7 @@ import { synthConstruct } from "../../support/synth";
 const account = "111122223333";
 const json = synthConstruct((stack) => {
   new RedisSnapshots(stack, "snapshots", {
+    timeoutSeconds: 900,
     namePrefix: "acme",
     region: "eu-west-1",
     accountId: account,

@@ -86,4 +86,13 @@ describe("node scripts/run.cjs scripts/plan-report.ts", () => {
     expect(report("--title", "Drift", "--only-changes")).toMatch(/^## Drift[\s\S]+production-data/);
     expect(report("--only-changes")).not.toContain("production-dns");
   });
+
+  test.each([
+    ["no exit code", () => {}],
+    ["an empty one", () => fs.writeFileSync(path.join(folder, "production-edge.exitcode"), "\n")],
+  ])("a plan with %s failed", (_, writeExitCode) => {
+    fs.writeFileSync(path.join(folder, "production-edge.txt"), "stopped");
+    writeExitCode();
+    expect(report("--only-changes")).toContain("| `production-edge` | **failed** |");
+  });
 });

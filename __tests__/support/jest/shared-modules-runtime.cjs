@@ -1,9 +1,10 @@
 const { AsyncLocalStorage } = require("node:async_hooks");
 const fs = require("node:fs");
 const Module = require("node:module");
+const os = require("node:os");
 const path = require("node:path");
-const { transformSync } = require("esbuild");
 const { default: JestRuntime } = require("jest-runtime");
+const transform = require("./esbuild-transform.cjs");
 
 const root = path.resolve(__dirname, "../../..");
 /** The project's own folders that are shared; tests and what supports them stay apart. */
@@ -21,15 +22,16 @@ const isShared = (from, name) => {
 /** Jest's own modules that hold a file's matchers, hooks and results, or compare with the classes of its globals. */
 const isOfOneFile = (name) => /^(expect|@jest\/expect|jest-circus|jest-matcher-utils)$/.test(name);
 
+/** Files with the source map of each shared file; jest reads them when an error shows where it was thrown. */
+const maps = new Map();
+const mapFolder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-maps-"));
+process.once("exit", () => fs.rmSync(mapFolder, { recursive: true, force: true }));
+
 // What jest's transform does for the files that it loads itself.
 require.extensions[".ts"] = (module, file) => {
-  const { code } = transformSync(fs.readFileSync(file, "utf8"), {
-    loader: "ts",
-    format: "cjs",
-    target: "node20",
-    sourcefile: file,
-    sourcemap: "inline",
-  });
+  const { code, map } = transform.process(fs.readFileSync(file, "utf8"), file);
+  maps.set(file, path.join(mapFolder, `${maps.size}.json`));
+  fs.writeFileSync(maps.get(file), map);
   module._compile(code, file);
 };
 
@@ -43,6 +45,11 @@ require.extensions[".ts"] = (module, file) => {
 module.exports = class SharedModulesRuntime extends JestRuntime {
   environmentBefore = { ...process.env };
   storages = [];
+
+  getSourceMaps() {
+    const own = super.getSourceMaps();
+    return { get: (file) => own.get(file) ?? maps.get(file), [Symbol.iterator]: () => [...own, ...maps].values() };
+  }
 
   requireModuleOrMock(from, name) {
     if (!isShared(from, name)) return super.requireModuleOrMock(from, name);

@@ -1,3 +1,4 @@
+import { snapshotRunMinutes } from "../../contracts";
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
 import type { BackupSection } from "../sections/backup";
@@ -65,16 +66,14 @@ function checkDatabaseSchedule({ database }: Partial<Environment>, { database: p
     });
 }
 
-// The function's longest run, which ends while ElastiCache still works on what it started; that is no harm.
-const minutesOfSnapshot = 15;
-
 function checkCacheSchedule({ cache }: Partial<Environment>, { cache: plan }: BackupSection): LocalProblem[] {
   if (!cache) return [];
-  const runs = cronWindows(plan.schedule, minutesOfSnapshot);
+  // ElastiCache may still work on what a run started; that is no harm.
+  const runs = cronWindows(plan.schedule, snapshotRunMinutes);
   return (["snapshotWindow", "maintenanceWindow"] as const)
     .filter((key) => overlapsWindow(runs, cache[key]))
     .map((key) => {
-      const allowed = `a time ${minutesOfSnapshot} minutes before cache.${key}, ${cache[key]}, or after it`;
+      const allowed = `a time ${snapshotRunMinutes} minutes before cache.${key}, ${cache[key]}, or after it`;
       return problem(["cache", "schedule"], plan.schedule, allowed, "move it: the cache takes one snapshot at a time");
     });
 }

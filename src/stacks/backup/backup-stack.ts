@@ -5,6 +5,7 @@ import { BackupVault } from "../../../modules/backup/backup-vault";
 import { FailureNotifications, publishingKeyStatement } from "../../../modules/backup/failure-notifications";
 import { RedisSnapshots } from "../../../modules/backup/redis-snapshots";
 import type { BackupSection } from "../../config/sections/backup";
+import { snapshotRunMinutes } from "../../contracts";
 import { lambda } from "../../versions";
 import { BaseStack, type BaseStackProps } from "../base-stack";
 import type { DataStack } from "../data/data-stack";
@@ -101,6 +102,7 @@ export class BackupStack extends BaseStack {
       copyVaultArn: copyVault?.arn,
     }).topicArn;
     const snapshots = new RedisSnapshots(this, "redis-snapshots", {
+      timeoutSeconds: snapshotRunMinutes * 60,
       ...backup.cache,
       namePrefix,
       accountId,

@@ -4,7 +4,7 @@ import { DatabaseKey } from "../../../modules/database/database-key";
 import { Postgres } from "../../../modules/database/postgres";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
 import { GeneratedPasswords } from "../../../modules/secrets/generated-passwords";
-import { JsonSecret, type JsonSecretProps } from "../../../modules/secrets/json-secret";
+import { JsonSecret, type JsonSecretProps, recoveryWindowDays } from "../../../modules/secrets/json-secret";
 import { type PlatformSecretNames, platformSecretNames, type SecretContent, secretName } from "../../config/names";
 import { ports } from "../../contracts";
 import { engines } from "../../versions";
@@ -75,10 +75,9 @@ export class DataStack extends BaseStack {
 
     this.secretNames = platformSecretNames(namePrefix);
     const secrets = new Construct(this, "secrets");
-    // Where nothing is protected, the environment is created again under the same names, so these must be free at once.
-    const recoveryWindowDays = database.deletionProtection ? 30 : 0;
+    const window = recoveryWindowDays(database.deletionProtection);
     const addSecret = (secretId: string, secret: Omit<JsonSecretProps, "recoveryWindowDays">) =>
-      new JsonSecret(secrets, secretId, { ...secret, recoveryWindowDays }).arn;
+      new JsonSecret(secrets, secretId, { ...secret, recoveryWindowDays: window }).arn;
     const replicaRegions = props.standbyRegion === undefined ? undefined : [props.standbyRegion];
     const { masterUsername: username, name: databaseName } = database;
 

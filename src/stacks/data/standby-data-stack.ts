@@ -7,7 +7,7 @@ import { DatabaseFoundation } from "../../../modules/database/database-foundatio
 import { DatabaseKey } from "../../../modules/database/database-key";
 import { StandbyReplica, type StandbyReplicaProps } from "../../../modules/database/standby-replica";
 import { postgresContent, redisContent } from "../../../modules/secrets/connections";
-import { JsonSecret } from "../../../modules/secrets/json-secret";
+import { JsonSecret, recoveryWindowDays } from "../../../modules/secrets/json-secret";
 import { replicaArn } from "../../../modules/secrets/replica-arn";
 import { type PlatformSecretNames, platformSecretNames, type SecretContent } from "../../config/names";
 import { ports } from "../../contracts";
@@ -93,7 +93,7 @@ export class StandbyDataStack extends BaseStack {
       "redis-credentials": own["redis-credentials"],
     };
     const secrets = new Construct(this, "secrets");
-    const recoveryWindowDays = database.deletionProtection ? 30 : 0;
+    const window = recoveryWindowDays(database.deletionProtection);
     this.databaseSecretArn = new JsonSecret(secrets, "database_credentials", {
       name: this.secretNames["database-credentials"],
       description: "URL of the standby region's PostgreSQL replica, and its parts",
@@ -104,7 +104,7 @@ export class StandbyDataStack extends BaseStack {
         port: ports.postgres,
         databaseName: database.name,
       }) satisfies SecretContent<"database-credentials">,
-      recoveryWindowDays,
+      recoveryWindowDays: window,
     }).arn;
     this.redisSecretArn = new JsonSecret(secrets, "redis_credentials", {
       name: this.secretNames["redis-credentials"],
@@ -114,7 +114,7 @@ export class StandbyDataStack extends BaseStack {
         authToken,
         port: ports.redis,
       }) satisfies SecretContent<"redis-credentials">,
-      recoveryWindowDays,
+      recoveryWindowDays: window,
     }).arn;
   }
 
