@@ -181,6 +181,18 @@ describe("Microservice", () => {
     });
   });
 
+  test("quantities are written as the API server prints them", () => {
+    const triggers = { ...scaling.triggers, requestsPerSecond: 1000 };
+    const resources = { requests: { cpu: "0.25", memory: "1024Mi" }, limits: { cpu: "1000m", memory: "1000M" } };
+    const stack = synth({ resources }, { scaling: { ...scaling, triggers } });
+    expect(stack.resource("kubernetes_horizontal_pod_autoscaler_v2", "orders_hpa")).toMatchObject({
+      spec: { metric: [{}, {}, { pods: { target: { type: "AverageValue", average_value: "1k" } } }] },
+    });
+    expect(podOf(stack).container).toMatchObject({
+      resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { cpu: "1", memory: "1G" } },
+    });
+  });
+
   test("text stays what it is, also where Terraform would see a template", () => {
     const stack = synth({
       environment: { GREETING: "Hello ${name}, 100%{sure}" },

@@ -53,14 +53,15 @@ export const memoryQuantity = quantity((value) => value >= 1 && Number.isInteger
 
 /** Any amount of a resource, such as a quota's. */
 export const anyQuantity = quantity((value) => value >= 0, {
-  allowed: "a Kubernetes quantity of at least 0, such as 100, 500m or 200Gi",
+  allowed: "a Kubernetes quantity of at least 0 and less than 8Ei, such as 100, 500m or 200Gi",
   fix: "quote the number and use one of the units m, k, M, G, T, Ki, Mi, Gi or Ti",
 });
 
 function quantity(isAllowed: (value: number) => boolean, advice: Advice) {
   const check = (text: string) => {
     const value = readQuantity(text);
-    return value !== undefined && isAllowed(value);
+    // Kubernetes holds no more: https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
+    return value !== undefined && value < 2 ** 63 && isAllowed(value);
   };
   return z.string().refine(check, { params: { ...advice } });
 }
