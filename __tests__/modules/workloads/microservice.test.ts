@@ -117,6 +117,15 @@ describe("Microservice", () => {
     });
   });
 
+  test("without retries, nothing is said about them", () => {
+    const retries = { attempts: 0, perTryTimeout: "2s", retryOn: "reset" };
+    const route = { hosts: ["shop.example.com"], prefix: "/", timeout: "5s", retries };
+    expect(manifestOf(synth({ route }), "orders_virtual_service")).toMatchObject({
+      spec: { http: [{ timeout: "5s", retries: { attempts: 0 } }] },
+    });
+    expect(JSON.stringify(manifestOf(synth({ route }), "orders_virtual_service"))).not.toMatch(/perTry|retryOn/);
+  });
+
   test("Prometheus may read the ports with metrics", () => {
     expect(synth().resource("kubernetes_network_policy_v1", "orders_from_prometheus")).toMatchObject({
       spec: {
