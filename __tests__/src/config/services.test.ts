@@ -115,16 +115,6 @@ describe("single values", () => {
       "route.prefix",
       "a path that starts with /, such as /api/auth",
     ],
-    [
-      { route: { hosts: ["techally.com"], timeout: "30" } },
-      "route.timeout",
-      "a number with a unit of ms, s, m or h, such as 30s",
-    ],
-    [
-      { route: { hosts: ["techally.com"], retries: { retryOn: "5xx, reset" } } },
-      "route.retries.retryOn",
-      "conditions separated by commas, such as connect-failure,refused-stream",
-    ],
     [{ livenessProbe: { path: "health" } }, "livenessProbe.path", "a path that starts with /"],
     [
       { trafficPolicy: { loadBalancer: "RING" } },
@@ -145,6 +135,62 @@ describe("single values", () => {
     [{ replica: 3 }, "replica", expect.stringContaining("only namespace, version, image, replicas")],
   ])("%j", (change, path, allowed) => {
     expect(withSecond(change)).toContainEqual(expect.objectContaining({ path: inSecond(path), allowed }));
+  });
+
+  test.each(["30", "0s", "0.5ms", "0.0001s", "4001s", "1.2h", "99999999999h"])("a timeout of %s", (timeout) => {
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], timeout } })).toEqual([
+      {
+        path: inSecond("route.timeout"),
+        value: timeout,
+        allowed: "a number with a unit of ms, s, m or h, such as 30s: whole milliseconds from 1ms to 4000s",
+        fix: "add the unit, and stay between the two",
+      },
+    ]);
+  });
+
+  test.each(["0ms", "0.1ms", "2562048h", "99999999999h"])("an interval of %s", (interval) => {
+    expect(withSecond({ trafficPolicy: { outlierDetection: { interval } } })).toEqual([
+      expect.objectContaining({
+        path: inSecond("trafficPolicy.outlierDetection.interval"),
+        allowed: expect.stringContaining("whole milliseconds from 1ms to 2562047h"),
+      }),
+    ]);
+  });
+
+  test.each(["1ms", "0.5s", "0.0003m", "2562047h"])("a first time out of %s is one", (baseEjectionTime) => {
+    expect(withSecond({ trafficPolicy: { outlierDetection: { baseEjectionTime } } })).toEqual([]);
+  });
+
+  test.each(["5xx, reset", "5XX", "timeout", "200", "599", "5000", ""])("retries on %j", (retryOn) => {
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], retries: { retryOn } } })).toEqual([
+      {
+        path: inSecond("route.retries.retryOn"),
+        value: retryOn,
+        allowed: expect.stringMatching(/^5xx, gateway-error, .* and status codes of errors, such as 503$/),
+        fix: "separate them by commas without spaces, such as connect-failure,refused-stream",
+      },
+    ]);
+  });
+
+  test("retries on names and status codes", () => {
+    const retries = { retryOn: "5xx,reset-before-request,unavailable,429,503" };
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], retries } })).toEqual([]);
+  });
+
+  test("a version is a label's value", () => {
+    const version = "v".repeat(64);
+    expect(withSecond({ version })).toEqual([
+      {
+        path: inSecond("version"),
+        value: version,
+        allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
+        fix: "change the value; it starts and ends with a letter or digit",
+      },
+    ]);
+    expect(withSecond({ version: "" })).toEqual([
+      expect.objectContaining({ path: inSecond("version"), allowed: "at least 1 character" }),
+    ]);
+    expect(withSecond({ version: "2025.1_RC1" })).toEqual([]);
   });
 
   test.each([

@@ -27,16 +27,19 @@ export const dataKey = matching(/^(?!\.\.)[A-Za-z0-9._-]{1,253}$/, {
   fix: "rename the key: it names a file, without folders",
 });
 
+/**
+ * Value of a label
+ * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set).
+ */
+export const labelValue = matching(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
+  allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
+  fix: "change the value; it starts and ends with a letter or digit",
+});
+
 /** Name of an environment variable. */
 export const variableName = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   allowed: "letters, digits and underscores, not starting with a digit",
   fix: "rename the variable, for instance DATABASE_URL",
-});
-
-/** A span of time as Istio reads it (https://protobuf.dev/reference/protobuf/google.protobuf/#duration). */
-export const duration = matching(/^\d+(\.\d+)?(ms|s|m|h)$/, {
-  allowed: "a number with a unit of ms, s, m or h, such as 30s",
-  fix: "add the unit",
 });
 
 /** Parts of a CPU: `100m` is a tenth of a core. */

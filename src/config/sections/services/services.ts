@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
+import {
+  cpuQuantity,
+  dataKey,
+  labelValue,
+  memoryQuantity,
+  namespaceName,
+  objectName,
+  variableName,
+} from "../formats/kubernetes";
 import { matching } from "../formats/text";
 import { autoscaling } from "./service-scaling";
 import { route, trafficPolicy } from "./service-traffic";
@@ -65,7 +73,7 @@ const service = z.object({
   /** One of `namespaces`. Default: the namespace that is called like the environment. */
   namespace: namespaceName.optional(),
   /** Label `version` of the pods, by which the mesh tells releases apart. Default: v1. */
-  version: objectName.default("v1"),
+  version: labelValue.min(1).default("v1"),
   image,
   /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
   replicas: z.int().min(1).default(3),
