@@ -54,6 +54,57 @@ describe("namespaces", () => {
     ]);
   });
 
+  test.each([
+    ["auth-service", "services"],
+    ["nosuch.thing", "secrets"],
+    ["request.cpu", "requests.cpu"],
+    ["loadbalancers", "services.loadbalancers"],
+    ["count/deployments", "count/deployments.apps"],
+    ["count/pod", "count/pods"],
+    ["nvidia.com/gpu", expect.any(String)],
+    ["requests.kubernetes.io/gpu", expect.any(String)],
+    ["gp3.storageclass.storage.k8s.io/limits.storage", expect.any(String)],
+    [`count/${"a".repeat(60)}.example.com`, expect.any(String)],
+  ])("a quota on %s, where %s is nearest", (resource, closest) => {
+    const [problem, ...others] = withNamespace({ quota: { [resource]: "4" } });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      path: expect.stringContaining(resource),
+      allowed:
+        "a resource that quotas count, such as requests.cpu, pods, count/deployments.apps or requests.nvidia.com/gpu",
+    });
+    const [, named] = /^write (\S+), which is the nearest, or another of https:\/\//.exec(problem?.fix ?? "") ?? [];
+    expect(named).toEqual(closest);
+  });
+
+  test.each([
+    "cpu",
+    "limits.ephemeral-storage",
+    "services.nodeports",
+    "hugepages-2Mi",
+    "requests.hugepages-1Gi",
+    "count/serviceaccounts",
+    "count/jobs.batch",
+    "count/virtualservices.networking.istio.io",
+    "requests.nvidia.com/gpu",
+    "gp3.storageclass.storage.k8s.io/requests.storage",
+    "gp3.storageclass.storage.k8s.io/persistentvolumeclaims",
+    "gpu.example.com.deviceclass.resource.k8s.io/devices",
+  ])("a quota on %s is one", (resource) => {
+    expect(withNamespace({ quota: { [resource]: "4" } })).toEqual([]);
+  });
+
+  test.each(["pods", "count/jobs.batch", "services.loadbalancers"])("half of %s", (resource) => {
+    expect(withNamespace({ quota: { [resource]: "500m" } })).toEqual([
+      {
+        path: expect.stringContaining("production.namespaces.payments.quota"),
+        value: "500m",
+        allowed: "a whole number, such as 10",
+        fix: "count whole objects",
+      },
+    ]);
+  });
+
   test("limits below requests", () => {
     const containerDefaults = { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "500m", memory: "1Gi" } };
     expect(withNamespace({ containerDefaults })).toEqual([
