@@ -89,7 +89,6 @@ describe("names", () => {
       "letters, digits and underscores",
     ],
     [{ config: { files: { "a/b": "x" } } }, "config.files", "1-253 letters, digits, - _ and ., not starting with .."],
-    [{ config: { mountPath: "app" } }, "config.mountPath", expect.any(String)],
     [{ namespace: "kube-system" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
     [{ namespace: "Production" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
   ])("%j", (change, path, allowed) => {
@@ -191,6 +190,99 @@ describe("single values", () => {
       expect.objectContaining({ path: inSecond("version"), allowed: "at least 1 character" }),
     ]);
     expect(withSecond({ version: "2025.1_RC1" })).toEqual([]);
+  });
+
+  test.each([
+    ["registry", "https://ghcr.io"],
+    ["registry", "ghcr.io/techally"],
+    ["registry", "GHCR.io"],
+    ["registry", "registry"],
+    ["registry", "ghcr.io:0"],
+    ["registry", "ghcr.io:65536"],
+    ["registry", ""],
+    ["repository", "X/Y"],
+    ["repository", "x:y"],
+    ["repository", "a b"],
+    ["repository", "/a"],
+    ["repository", "a//b"],
+    ["repository", "a__-b"],
+    ["repository", "a@sha256"],
+    ["repository", "a".repeat(256)],
+    ["tag", "v1:2"],
+    ["tag", ".1"],
+    ["tag", "v".repeat(129)],
+  ])("an image's %s %j", (key, value) => {
+    const advice = {
+      registry: [
+        "the registry's host in lower case, with its port if it has one, such as ghcr.io or localhost:5000",
+        "write the host alone: no scheme, no path; the rest is image.repository",
+      ],
+      repository: [
+        "a path in lower case such as team/order-service: letters and digits, joined by -, _, . or /",
+        "write the path alone: the host is image.registry, what follows the colon image.tag",
+      ],
+      tag: ["up to 128 letters, digits, - _ and ., and not latest", expect.stringContaining("name the release")],
+    }[key];
+    expect(withSecond({ image: { tag: "v1", [key]: value } })).toEqual([
+      { path: inSecond(`image.${key}`), value, allowed: advice?.[0], fix: advice?.[1] },
+    ]);
+  });
+
+  test.each([
+    ["ghcr.io", "techally/order-service"],
+    ["localhost", "a"],
+    ["localhost:5000", "a.b/c__d/e--f"],
+    ["registry:65535", "0"],
+    ["123456789012.dkr.ecr.us-east-1.amazonaws.com", "a".repeat(255)],
+  ])("an image in %s at %s", (registry, repository) => {
+    expect(withSecond({ image: { registry, repository, tag: "v1" } })).toEqual([]);
+  });
+
+  const absolute = "an absolute path such as /app/config, without a colon, spaces, . or .., or a / at its end";
+  const harmless = "a folder that hides none of the system's and is in none of Kubernetes'";
+  test.each([
+    ["/", absolute, "write the folder in which the files are to appear"],
+    ["app", absolute, "write the folder in which the files are to appear"],
+    ["/a:b", absolute, expect.any(String)],
+    ["/a/", absolute, expect.any(String)],
+    ["/a//b", absolute, expect.any(String)],
+    ["/a/../etc", absolute, expect.any(String)],
+    ["/a/.", absolute, expect.any(String)],
+    ["/tmp", harmless, "choose another, such as /app/config: it would hide /tmp"],
+    ["/etc", harmless, "choose another, such as /app/config: it would hide /etc/pki"],
+    ["/usr", harmless, "choose another, such as /app/config: it would hide /usr/bin"],
+    ["/var/run", harmless, "choose another, such as /app/config: it would hide /var/run/secrets"],
+    ["/proc", harmless, "choose another, such as /app/config: it would hide /proc"],
+    ["/dev/shm", harmless, "choose another, such as /app/config: it is in /dev"],
+    ["/var/run/secrets/x", harmless, "choose another, such as /app/config: it is in /var/run/secrets"],
+  ])("files in %s", (mountPath, allowed, fix) => {
+    expect(withSecond({ config: { mountPath } })).toEqual([
+      { path: inSecond("config.mountPath"), value: mountPath, allowed, fix },
+    ]);
+  });
+
+  test.each([
+    "/app",
+    "/etc/orders",
+    "/usr/share/nginx/html",
+    "/tmp/config",
+    "/devices",
+    "/a/..b",
+  ])("files may be in %s", (mountPath) => {
+    expect(withSecond({ config: { mountPath } })).toEqual([]);
+  });
+
+  test("files of more than a ConfigMap holds", () => {
+    const files = { "a.json": "x".repeat(600 * 1024), "b.json": "ü".repeat(300 * 1024) };
+    expect(withSecond({ config: { files } })).toEqual([
+      {
+        path: inSecond("config.files"),
+        value: "1228800 bytes in 2 files",
+        allowed: "at most 1048576 bytes in all, what a ConfigMap holds",
+        fix: "shorten the files, or let the service fetch them from a bucket",
+      },
+    ]);
+    expect(withSecond({ config: { files: { a: "x".repeat(2 ** 20) } } })).toEqual([]);
   });
 
   test.each([
