@@ -490,6 +490,53 @@ describe("routes", () => {
   });
 });
 
+describe("routes through CloudFront", () => {
+  const withRoute = (route: object, edge: object = {}) =>
+    problemsWith({ edge, services: { "order-service": { ...second, route } } });
+
+  test.each(["/static", "/static/", "/static/js"])("%s comes from the bucket", (prefix) => {
+    expect(withRoute({ hosts: ["auth.techally.com", "www.techally.com", "techally.com"], prefix })).toEqual([
+      {
+        path: inSecond("route.prefix"),
+        value: prefix,
+        allowed: "a path of www.techally.com outside /static/, which CloudFront takes from the static assets' bucket",
+        fix: "choose another prefix, or a host of edge.apiHosts: the service would not see the requests",
+      },
+    ]);
+    expect(withRoute({ hosts: ["auth.techally.com"], prefix })).toEqual([]);
+  });
+
+  test.each(["/", "/statics", "/app/static/"])("%s comes from the service", (prefix) => {
+    expect(withRoute({ hosts: ["techally.com"], prefix })).toEqual([]);
+  });
+
+  test("a timeout beyond CloudFront's", () => {
+    expect(withRoute({ hosts: ["techally.com"], timeout: "61s" })).toEqual([
+      {
+        path: inSecond("route.timeout"),
+        value: "61s",
+        allowed: "at most 60s, edge.originTimeoutSeconds: CloudFront, which serves techally.com, gives up then",
+        fix: "lower it, raise edge.originTimeoutSeconds as far as it goes, or use a host of edge.apiHosts",
+      },
+    ]);
+    expect(withRoute({ hosts: ["techally.com"] }, { originTimeoutSeconds: 20 })).toEqual([
+      expect.objectContaining({ path: inSecond("route.timeout"), value: "30s" }),
+    ]);
+  });
+
+  test.each([
+    ["techally.com", "1m"],
+    ["auth.techally.com", "4000s"],
+  ])("%s may take %s", (host, timeout) => {
+    expect(withRoute({ hosts: [host], prefix: "/api/orders", timeout })).toEqual([]);
+  });
+
+  test("tries that do not fit into the timeout are nobody's mistake", () => {
+    const retries = { attempts: 10, perTryTimeout: "30s" };
+    expect(withRoute({ hosts: ["techally.com"], timeout: "20s", retries })).toEqual([]);
+  });
+});
+
 describe("the quota", () => {
   test("is large enough for all services at their largest, with sidecars and the pods of a release", () => {
     const resources = { requests: { cpu: "9", memory: "1Gi" }, limits: { cpu: "9", memory: "1Gi" } };
