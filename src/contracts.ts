@@ -32,6 +32,9 @@ export const platformPods = {
  */
 export const originVerifyHeader = "X-Origin-Verify";
 
+/** Paths that CloudFront takes from the static assets' bucket, whose keys begin alike (INF-001 §7.1): no service's. */
+export const staticAssetsPath = "/static/";
+
 /** The storage class that charts ask for their volumes, and that the platform stack creates. */
 export const blockStorageClass = "gp3";
 

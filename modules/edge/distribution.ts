@@ -18,8 +18,9 @@ export interface DistributionProps {
     /** Seconds to wait for an answer, 1 to 60. */
     readonly readTimeoutSeconds: number;
   };
-  /** The bucket behind `/static/*`; its keys start with `static/`. */
   readonly staticAssets: {
+    /** Start of the paths that come from the bucket, and of its keys: `/static/`. */
+    readonly path: string;
     /** The bucket's name in DNS, with its region. */
     readonly domainName: string;
     /** `origin-access-identity/cloudfront/…` */
@@ -97,7 +98,7 @@ export class Distribution extends Construct {
       },
       orderedCacheBehavior: [
         {
-          pathPattern: "/static/*",
+          pathPattern: `${staticAssets.path}*`,
           targetOriginId: staticOrigin,
           allowedMethods: ["GET", "HEAD"],
           cachedMethods: ["GET", "HEAD"],

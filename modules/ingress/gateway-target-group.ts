@@ -10,6 +10,11 @@ export interface GatewayTargetGroupProps {
   readonly port: number;
   /** Port on every node that leads to the gateway's readiness endpoint, `/healthz/ready`. */
   readonly statusPort: number;
+  /**
+   * Seconds, up to 3600, in which requests under way may end on a node that leaves.
+   * @default 60
+   */
+  readonly deregistrationDelaySeconds?: number;
   /** Auto-scaling groups whose instances are targets, keyed by the name of their node group. */
   readonly autoScalingGroupNames: Readonly<Record<string, string>>;
 }
@@ -35,8 +40,7 @@ export class GatewayTargetGroup extends Construct {
       targetType: "instance",
       port,
       protocol: "HTTP",
-      // Retries and slow requests fit into the mesh's timeout of 30 seconds, with time to spare.
-      deregistrationDelay: "60",
+      deregistrationDelay: String(props.deregistrationDelaySeconds ?? 60),
       loadBalancingAlgorithmType: "least_outstanding_requests",
       healthCheck: {
         enabled: true,

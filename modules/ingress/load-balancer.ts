@@ -14,6 +14,12 @@ export interface LoadBalancerProps {
   readonly accessLogs: { readonly bucket: string; readonly prefix: string };
   /** Value of `Strict-Transport-Security` in answers over HTTPS. */
   readonly strictTransportSecurity: string;
+  /**
+   * Seconds without a byte, from 1 to 4000, after which a connection is closed: no request may take longer
+   * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).
+   * @default - 60
+   */
+  readonly idleTimeoutSeconds?: number;
   /** Refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
   /**
@@ -45,6 +51,7 @@ export class LoadBalancer extends Construct {
       internal: false,
       subnets: [...props.subnetIds],
       securityGroups: [...props.securityGroupIds],
+      idleTimeout: props.idleTimeoutSeconds,
       enableDeletionProtection: props.deletionProtection,
       dropInvalidHeaderFields: true,
       enableHttp2: true,

@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { canonicalQuantity } from "../kubernetes/quantity";
 import type { ServiceDeployment } from "./deployment";
 import type { ScalingRules, ServiceScaling } from "./service-settings";
 
@@ -52,7 +53,7 @@ function utilization(name: string, averageUtilization: number): HorizontalPodAut
 }
 
 function requestRate(perPod: number): HorizontalPodAutoscalerV2SpecMetric {
-  const target = { type: "AverageValue", averageValue: String(perPod) };
+  const target = { type: "AverageValue", averageValue: canonicalQuantity(String(perPod)) };
   return { type: "Pods", pods: { metric: { name: "http_requests_per_second" }, target } };
 }
 

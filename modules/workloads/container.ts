@@ -1,5 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { literal } from "../kubernetes/literal";
+import { canonicalQuantities } from "../kubernetes/quantity";
 import type { HttpProbe, PodSettings } from "./service-settings";
 
 export interface ContainerProps {
@@ -29,7 +30,7 @@ export function serviceContainer(props: ContainerProps): DeploymentV1SpecTemplat
         valueFrom: { secretKeyRef: { name: secret, key } },
       })),
     ],
-    resources: { requests: { ...resources.requests }, limits: { ...resources.limits } },
+    resources: { requests: canonicalQuantities(resources.requests), limits: canonicalQuantities(resources.limits) },
     livenessProbe: toProbe(pod.livenessProbe, ports.http),
     readinessProbe: toProbe(pod.readinessProbe, ports.http),
     securityContext: {

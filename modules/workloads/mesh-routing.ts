@@ -40,7 +40,7 @@ export class MeshRouting extends Construct {
                 match: [{ uri: { prefix: route.prefix } }],
                 route: [{ destination: { host: service, port: { number: props.port } }, weight: 100 }],
                 timeout: route.timeout,
-                retries: { ...route.retries },
+                retries: toRetries(route.retries),
               },
             ],
           },
@@ -62,4 +62,9 @@ export class MeshRouting extends Construct {
       dependsOn,
     });
   }
+}
+
+/** Istio takes neither a timeout nor conditions of tries that are not made. */
+function toRetries(retries: RouteSettings["retries"]) {
+  return retries.attempts === 0 ? { attempts: 0 } : { ...retries };
 }

@@ -3,6 +3,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { canonicalQuantities } from "../kubernetes/quantity";
 
 /** Amounts as Kubernetes writes them: `100m`, `256Mi`. */
 export interface Amounts {
@@ -33,7 +34,7 @@ export class Namespace extends Construct {
     });
     new ResourceQuotaV1(this, `${name}-quota`, {
       metadata: { name: `${name}-quota`, namespace: name },
-      spec: { hard: { ...quota } },
+      spec: { hard: canonicalQuantities(quota) },
       dependsOn: [namespace],
     });
     const limits = new LimitRangeV1(this, `${name}-limits`, {
@@ -42,8 +43,8 @@ export class Namespace extends Construct {
         limit: [
           {
             type: "Container",
-            default: { ...containerDefaults.limits },
-            defaultRequest: { ...containerDefaults.requests },
+            default: canonicalQuantities(containerDefaults.limits),
+            defaultRequest: canonicalQuantities(containerDefaults.requests),
           },
         ],
       },

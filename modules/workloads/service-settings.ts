@@ -42,6 +42,7 @@ export interface RouteSettings {
   /** Start of the paths. */
   readonly prefix: string;
   readonly timeout: string;
+  /** With 0 attempts, which sends nothing again, the other two do not count. */
   readonly retries: { readonly attempts: number; readonly perTryTimeout: string; readonly retryOn: string };
 }
 

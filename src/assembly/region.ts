@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import type { Environment } from "../config";
 import { corsOrigins } from "../config/names";
+import { durationSeconds } from "../config/values/duration";
 import type { BaseStackProps } from "../stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "../stacks/cluster/cluster-stack";
 import { DataStack, type DataStackProps } from "../stacks/data/data-stack";
@@ -111,8 +112,11 @@ export function addWorkloads(
 export function addIngress(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<IngressStackProps, "edge">,
+  inputs: Inputs<IngressStackProps, "edge" | "requestTimeoutSeconds">,
 ): IngressStack {
-  const props = { ...regional(assembly, region), ...inputs, edge: assembly.environment.edge };
+  const { edge, services } = assembly.environment;
+  const timeouts = Object.values(services).map(({ route }) => (route ? durationSeconds(route.timeout) : 0));
+  const settings = { edge, requestTimeoutSeconds: Math.max(0, ...timeouts) };
+  const props = { ...regional(assembly, region), ...inputs, ...settings };
   return new IngressStack(assembly.app, `${region.stackPrefix}-ingress`, props);
 }

@@ -11,7 +11,7 @@ import { WebAcl } from "../../modules/firewall/web-acl";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
 import { hostName, originLabel, webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
-import { globalRegion, originVerifyHeader } from "../contracts";
+import { globalRegion, originVerifyHeader, staticAssetsPath } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { DnsStack } from "./dns-stack";
 import type { IngressStack } from "./ingress-stack";
@@ -76,6 +76,7 @@ export class EdgeStack extends BaseStack {
       new StaticBucketPolicy(this, name, {
         bucketName,
         bucketArn,
+        path: staticAssetsPath,
         originAccessIdentityArn: identity.iamArn,
         statements: [tlsOnlyStatement(bucketArn)],
         provider: this.providerIn(region.region),
@@ -103,6 +104,7 @@ export class EdgeStack extends BaseStack {
         readTimeoutSeconds: edge.originTimeoutSeconds,
       },
       staticAssets: {
+        path: staticAssetsPath,
         domainName: serving.storage.staticAssets.regionalDomainName,
         originAccessIdentityPath: identity.cloudfrontAccessIdentityPath,
       },

@@ -31,6 +31,11 @@ export interface IngressStackProps extends BaseStackProps {
   readonly storage: Pick<StorageStack, "logs">;
   readonly cluster: Pick<ClusterStack, "nodeAutoScalingGroupNames">;
   /**
+   * Longest time that a service is given for a request, in seconds, at most 4000.
+   * @default - less than the 60 that load balancers wait by themselves
+   */
+  readonly requestTimeoutSeconds?: number;
+  /**
    * Regions that get a copy of the origin secret made here.
    * @default - none
    */
@@ -70,6 +75,8 @@ export class IngressStack extends BaseStack {
       validationZoneId: primary ? undefined : zoneId,
     });
     this.certificateArn = validation.certificateArn;
+    const { requestTimeoutSeconds = 0 } = props;
+    const idleTimeoutSeconds = requestTimeoutSeconds > 60 ? Math.ceil(requestTimeoutSeconds) : undefined;
     const { loadBalancer, httpsListenerArn } = new LoadBalancer(this, "load-balancer", {
       namePrefix,
       subnetIds: Object.values(network.publicSubnetIds),
@@ -77,6 +84,7 @@ export class IngressStack extends BaseStack {
       certificateArn: validation.certificateArn,
       accessLogs: { bucket: props.storage.logs.name, prefix: loadBalancerLogPrefix },
       strictTransportSecurity: strictTransportSecurity(edge.hsts),
+      idleTimeoutSeconds,
       deletionProtection: edge.deletionProtection,
     });
     this.loadBalancerArn = loadBalancer.arn;
@@ -89,6 +97,7 @@ export class IngressStack extends BaseStack {
       vpcId: network.vpcId,
       port: gatewayNodePorts.http,
       statusPort: gatewayNodePorts.status,
+      deregistrationDelaySeconds: idleTimeoutSeconds && Math.min(idleTimeoutSeconds, 3600),
       autoScalingGroupNames: props.cluster.nodeAutoScalingGroupNames,
     });
     this.targetGroupArnSuffix = targetGroup.arnSuffix;

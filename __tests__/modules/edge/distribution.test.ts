@@ -13,7 +13,11 @@ const props: DistributionProps = {
     header: { name: "X-Secret", value: "s3cret" },
     readTimeoutSeconds: 20,
   },
-  staticAssets: { domainName: "assets.s3.eu-west-1.amazonaws.com", originAccessIdentityPath: "identity/1" },
+  staticAssets: {
+    path: "/assets/",
+    domainName: "assets.s3.eu-west-1.amazonaws.com",
+    originAccessIdentityPath: "identity/1",
+  },
   responseHeaderPolicyIds: { dynamic: "policy-1", static: "policy-2" },
   priceClass: "PriceClass_100",
   logBucketDomainName: "logs.s3.amazonaws.com",
@@ -46,7 +50,9 @@ test("what the props say", () => {
       },
     ],
     default_cache_behavior: { target_origin_id: "ALB", response_headers_policy_id: "policy-1" },
-    ordered_cache_behavior: [{ target_origin_id: "S3-static", response_headers_policy_id: "policy-2" }],
+    ordered_cache_behavior: [
+      { path_pattern: "/assets/*", target_origin_id: "S3-static", response_headers_policy_id: "policy-2" },
+    ],
   });
 });
 

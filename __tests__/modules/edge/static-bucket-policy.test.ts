@@ -7,17 +7,18 @@ const arn = "arn:aws:s3:::example-static-assets";
 const props = {
   bucketName: "example-static-assets",
   bucketArn: arn,
+  path: "/assets/",
   originAccessIdentityArn: "arn:identity",
   statements: [tlsOnlyStatement(arn)],
 };
 
-test("reads below static/ and learns what is missing, over TLS", () => {
+test("reads below its path and learns what is missing, over TLS", () => {
   const stack = synthConstruct((scope) => {
     new StaticBucketPolicy(scope, "static_assets", props);
   });
   const principals = [{ type: "AWS", identifiers: ["arn:identity"] }];
   expect(stack.data("aws_iam_policy_document", "static_assets").statement).toEqual([
-    { sid: "ReadStaticAssets", actions: ["s3:GetObject"], resources: [`${arn}/static/*`], principals },
+    { sid: "ReadStaticAssets", actions: ["s3:GetObject"], resources: [`${arn}/assets/*`], principals },
     { sid: "TellWhatIsMissing", actions: ["s3:ListBucket"], resources: [arn], principals },
     expect.objectContaining({ sid: "DenyInsecureTransport", effect: "Deny", actions: ["s3:*"] }),
   ]);

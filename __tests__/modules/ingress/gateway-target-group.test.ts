@@ -61,3 +61,8 @@ test("a name that AWS would refuse", () => {
     `target group name "${"a".repeat(24)}-gw-30080": at most 32 characters; shorten the name prefix`,
   );
 });
+
+test("requests of a node that leaves may have more time", () => {
+  const stack = synth({ deregistrationDelaySeconds: 300 });
+  expect(stack.resource("aws_lb_target_group", "gateway").deregistration_delay).toBe("300");
+});

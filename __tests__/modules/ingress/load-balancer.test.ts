@@ -37,6 +37,11 @@ test("protection is the environment's choice", () => {
   expect(stack.resource("aws_lb", "main").enable_deletion_protection).toBe(true);
 });
 
+test("waits as long as AWS has it wait, or as long as it is told", () => {
+  expect(synth().resource("aws_lb", "main")).not.toHaveProperty("idle_timeout");
+  expect(synth({ idleTimeoutSeconds: 300 }).resource("aws_lb", "main").idle_timeout).toBe(300);
+});
+
 test("HTTP goes to HTTPS", () => {
   expect(synth().resource("aws_lb_listener", "http")).toEqual({
     load_balancer_arn: "${aws_lb.main.arn}",

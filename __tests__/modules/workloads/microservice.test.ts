@@ -117,6 +117,15 @@ describe("Microservice", () => {
     });
   });
 
+  test("without retries, nothing is said about them", () => {
+    const retries = { attempts: 0, perTryTimeout: "2s", retryOn: "reset" };
+    const route = { hosts: ["shop.example.com"], prefix: "/", timeout: "5s", retries };
+    expect(manifestOf(synth({ route }), "orders_virtual_service")).toMatchObject({
+      spec: { http: [{ timeout: "5s", retries: { attempts: 0 } }] },
+    });
+    expect(JSON.stringify(manifestOf(synth({ route }), "orders_virtual_service"))).not.toMatch(/perTry|retryOn/);
+  });
+
   test("Prometheus may read the ports with metrics", () => {
     expect(synth().resource("kubernetes_network_policy_v1", "orders_from_prometheus")).toMatchObject({
       spec: {
@@ -178,6 +187,18 @@ describe("Microservice", () => {
     });
     expect(stack.resource("kubernetes_pod_disruption_budget_v1", "orders")).toMatchObject({
       spec: { min_available: "1" },
+    });
+  });
+
+  test("quantities are written as the API server prints them", () => {
+    const triggers = { ...scaling.triggers, requestsPerSecond: 1000 };
+    const resources = { requests: { cpu: "0.25", memory: "1024Mi" }, limits: { cpu: "1000m", memory: "1000M" } };
+    const stack = synth({ resources }, { scaling: { ...scaling, triggers } });
+    expect(stack.resource("kubernetes_horizontal_pod_autoscaler_v2", "orders_hpa")).toMatchObject({
+      spec: { metric: [{}, {}, { pods: { target: { type: "AverageValue", average_value: "1k" } } }] },
+    });
+    expect(podOf(stack).container).toMatchObject({
+      resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { cpu: "1", memory: "1G" } },
     });
   });
 

@@ -20,6 +20,23 @@ describe("Namespace", () => {
     });
   });
 
+  test("amounts are written as the API server prints them", () => {
+    const written = synthInCluster((stack) => {
+      const amounts = { cpu: "0.5", memory: "1024Mi" };
+      const defaults = { requests: amounts, limits: { ...amounts, cpu: "1000m" } };
+      const quota = { "requests.cpu": "1000", "requests.memory": "2048Gi" };
+      new Namespace(stack, "namespace", { name: "payments", quota, containerDefaults: defaults });
+    });
+    expect(written.resource("kubernetes_resource_quota_v1", "payments_quota")).toMatchObject({
+      spec: { hard: { "requests.cpu": "1k", "requests.memory": "2Ti" } },
+    });
+    expect(written.resource("kubernetes_limit_range_v1", "payments_limits")).toMatchObject({
+      spec: {
+        limit: [{ default: { cpu: "1", memory: "1Gi" }, default_request: { cpu: "500m", memory: "1Gi" } }],
+      },
+    });
+  });
+
   test("has the quota, and defaults for containers, once it exists", () => {
     expect(stack.resource("kubernetes_resource_quota_v1", "payments_quota")).toEqual({
       metadata: { name: "payments-quota", namespace: "payments" },

@@ -41,6 +41,7 @@ describe("namespaces", () => {
   test.each([
     [{ quota: { "requests.cpu": "many" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "requests.cpu": "-1" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
+    [{ quota: { "requests.memory": "8Ei" } }, 'quota["requests.memory"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "Requests CPU": "1" } }, 'quota["Requests CPU"]', "a resource that quotas count"],
     [{ httpsEgress: ["203.0.113.7"] }, "httpsEgress[0]", "an IPv4 network in CIDR notation"],
     [{ quotas: {} }, "quotas", "only quota, containerDefaults, databaseAccess, httpsEgress"],
@@ -50,6 +51,57 @@ describe("namespaces", () => {
         path: `production.namespaces.payments.${path}`,
         allowed: expect.stringContaining(allowed),
       }),
+    ]);
+  });
+
+  test.each([
+    ["auth-service", "services"],
+    ["nosuch.thing", "secrets"],
+    ["request.cpu", "requests.cpu"],
+    ["loadbalancers", "services.loadbalancers"],
+    ["count/deployments", "count/deployments.apps"],
+    ["count/pod", "count/pods"],
+    ["nvidia.com/gpu", expect.any(String)],
+    ["requests.kubernetes.io/gpu", expect.any(String)],
+    ["gp3.storageclass.storage.k8s.io/limits.storage", expect.any(String)],
+    [`count/${"a".repeat(60)}.example.com`, expect.any(String)],
+  ])("a quota on %s, where %s is nearest", (resource, closest) => {
+    const [problem, ...others] = withNamespace({ quota: { [resource]: "4" } });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      path: expect.stringContaining(resource),
+      allowed:
+        "a resource that quotas count, such as requests.cpu, pods, count/deployments.apps or requests.nvidia.com/gpu",
+    });
+    const [, named] = /^write (\S+), which is the nearest, or another of https:\/\//.exec(problem?.fix ?? "") ?? [];
+    expect(named).toEqual(closest);
+  });
+
+  test.each([
+    "cpu",
+    "limits.ephemeral-storage",
+    "services.nodeports",
+    "hugepages-2Mi",
+    "requests.hugepages-1Gi",
+    "count/serviceaccounts",
+    "count/jobs.batch",
+    "count/virtualservices.networking.istio.io",
+    "requests.nvidia.com/gpu",
+    "gp3.storageclass.storage.k8s.io/requests.storage",
+    "gp3.storageclass.storage.k8s.io/persistentvolumeclaims",
+    "gpu.example.com.deviceclass.resource.k8s.io/devices",
+  ])("a quota on %s is one", (resource) => {
+    expect(withNamespace({ quota: { [resource]: "4" } })).toEqual([]);
+  });
+
+  test.each(["pods", "count/jobs.batch", "services.loadbalancers"])("half of %s", (resource) => {
+    expect(withNamespace({ quota: { [resource]: "500m" } })).toEqual([
+      {
+        path: expect.stringContaining("production.namespaces.payments.quota"),
+        value: "500m",
+        allowed: "a whole number, such as 10",
+        fix: "count whole objects",
+      },
     ]);
   });
 

@@ -89,7 +89,6 @@ describe("names", () => {
       "letters, digits and underscores",
     ],
     [{ config: { files: { "a/b": "x" } } }, "config.files", "1-253 letters, digits, - _ and ., not starting with .."],
-    [{ config: { mountPath: "app" } }, "config.mountPath", expect.any(String)],
     [{ namespace: "kube-system" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
     [{ namespace: "Production" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
   ])("%j", (change, path, allowed) => {
@@ -115,16 +114,6 @@ describe("single values", () => {
       "route.prefix",
       "a path that starts with /, such as /api/auth",
     ],
-    [
-      { route: { hosts: ["techally.com"], timeout: "30" } },
-      "route.timeout",
-      "a number with a unit of ms, s, m or h, such as 30s",
-    ],
-    [
-      { route: { hosts: ["techally.com"], retries: { retryOn: "5xx, reset" } } },
-      "route.retries.retryOn",
-      "conditions separated by commas, such as connect-failure,refused-stream",
-    ],
     [{ livenessProbe: { path: "health" } }, "livenessProbe.path", "a path that starts with /"],
     [
       { trafficPolicy: { loadBalancer: "RING" } },
@@ -145,6 +134,155 @@ describe("single values", () => {
     [{ replica: 3 }, "replica", expect.stringContaining("only namespace, version, image, replicas")],
   ])("%j", (change, path, allowed) => {
     expect(withSecond(change)).toContainEqual(expect.objectContaining({ path: inSecond(path), allowed }));
+  });
+
+  test.each(["30", "0s", "0.5ms", "0.0001s", "4001s", "1.2h", "99999999999h"])("a timeout of %s", (timeout) => {
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], timeout } })).toEqual([
+      {
+        path: inSecond("route.timeout"),
+        value: timeout,
+        allowed: "a number with a unit of ms, s, m or h, such as 30s: whole milliseconds from 1ms to 4000s",
+        fix: "add the unit, and stay between the two",
+      },
+    ]);
+  });
+
+  test.each(["0ms", "0.1ms", "2562048h", "99999999999h"])("an interval of %s", (interval) => {
+    expect(withSecond({ trafficPolicy: { outlierDetection: { interval } } })).toEqual([
+      expect.objectContaining({
+        path: inSecond("trafficPolicy.outlierDetection.interval"),
+        allowed: expect.stringContaining("whole milliseconds from 1ms to 2562047h"),
+      }),
+    ]);
+  });
+
+  test.each(["1ms", "0.5s", "0.0003m", "2562047h"])("a first time out of %s is one", (baseEjectionTime) => {
+    expect(withSecond({ trafficPolicy: { outlierDetection: { baseEjectionTime } } })).toEqual([]);
+  });
+
+  test.each(["5xx, reset", "5XX", "timeout", "200", "599", "5000", ""])("retries on %j", (retryOn) => {
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], retries: { retryOn } } })).toEqual([
+      {
+        path: inSecond("route.retries.retryOn"),
+        value: retryOn,
+        allowed: expect.stringMatching(/^5xx, gateway-error, .* and status codes of errors, such as 503$/),
+        fix: "separate them by commas without spaces, such as connect-failure,refused-stream",
+      },
+    ]);
+  });
+
+  test("retries on names and status codes", () => {
+    const retries = { retryOn: "5xx,reset-before-request,unavailable,429,503" };
+    expect(withSecond({ route: { hosts: ["auth.techally.com"], retries } })).toEqual([]);
+  });
+
+  test("a version is a label's value", () => {
+    const version = "v".repeat(64);
+    expect(withSecond({ version })).toEqual([
+      {
+        path: inSecond("version"),
+        value: version,
+        allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
+        fix: "change the value; it starts and ends with a letter or digit",
+      },
+    ]);
+    expect(withSecond({ version: "" })).toEqual([
+      expect.objectContaining({ path: inSecond("version"), allowed: "at least 1 character" }),
+    ]);
+    expect(withSecond({ version: "2025.1_RC1" })).toEqual([]);
+  });
+
+  test.each([
+    ["registry", "https://ghcr.io"],
+    ["registry", "ghcr.io/techally"],
+    ["registry", "GHCR.io"],
+    ["registry", "registry"],
+    ["registry", "ghcr.io:0"],
+    ["registry", "ghcr.io:65536"],
+    ["registry", ""],
+    ["repository", "X/Y"],
+    ["repository", "x:y"],
+    ["repository", "a b"],
+    ["repository", "/a"],
+    ["repository", "a//b"],
+    ["repository", "a__-b"],
+    ["repository", "a@sha256"],
+    ["repository", "a".repeat(256)],
+    ["tag", "v1:2"],
+    ["tag", ".1"],
+    ["tag", "v".repeat(129)],
+  ])("an image's %s %j", (key, value) => {
+    const advice = {
+      registry: [
+        "the registry's host in lower case, with its port if it has one, such as ghcr.io or localhost:5000",
+        "write the host alone: no scheme, no path; the rest is image.repository",
+      ],
+      repository: [
+        "a path in lower case such as team/order-service: letters and digits, joined by -, _, . or /",
+        "write the path alone: the host is image.registry, what follows the colon image.tag",
+      ],
+      tag: ["up to 128 letters, digits, - _ and ., and not latest", expect.stringContaining("name the release")],
+    }[key];
+    expect(withSecond({ image: { tag: "v1", [key]: value } })).toEqual([
+      { path: inSecond(`image.${key}`), value, allowed: advice?.[0], fix: advice?.[1] },
+    ]);
+  });
+
+  test.each([
+    ["ghcr.io", "techally/order-service"],
+    ["localhost", "a"],
+    ["localhost:5000", "a.b/c__d/e--f"],
+    ["registry:65535", "0"],
+    ["123456789012.dkr.ecr.us-east-1.amazonaws.com", "a".repeat(255)],
+  ])("an image in %s at %s", (registry, repository) => {
+    expect(withSecond({ image: { registry, repository, tag: "v1" } })).toEqual([]);
+  });
+
+  const absolute = "an absolute path such as /app/config, without a colon, spaces, . or .., or a / at its end";
+  const harmless = "a folder that hides none of the system's and is in none of Kubernetes'";
+  test.each([
+    ["/", absolute, "write the folder in which the files are to appear"],
+    ["app", absolute, "write the folder in which the files are to appear"],
+    ["/a:b", absolute, expect.any(String)],
+    ["/a/", absolute, expect.any(String)],
+    ["/a//b", absolute, expect.any(String)],
+    ["/a/../etc", absolute, expect.any(String)],
+    ["/a/.", absolute, expect.any(String)],
+    ["/tmp", harmless, "choose another, such as /app/config: it would hide /tmp"],
+    ["/etc", harmless, "choose another, such as /app/config: it would hide /etc/pki"],
+    ["/usr", harmless, "choose another, such as /app/config: it would hide /usr/bin"],
+    ["/var/run", harmless, "choose another, such as /app/config: it would hide /var/run/secrets"],
+    ["/proc", harmless, "choose another, such as /app/config: it would hide /proc"],
+    ["/dev/shm", harmless, "choose another, such as /app/config: it is in /dev"],
+    ["/var/run/secrets/x", harmless, "choose another, such as /app/config: it is in /var/run/secrets"],
+  ])("files in %s", (mountPath, allowed, fix) => {
+    expect(withSecond({ config: { mountPath } })).toEqual([
+      { path: inSecond("config.mountPath"), value: mountPath, allowed, fix },
+    ]);
+  });
+
+  test.each([
+    "/app",
+    "/etc/orders",
+    "/usr/share/nginx/html",
+    "/tmp/config",
+    "/devices",
+    "/a/..b",
+  ])("files may be in %s", (mountPath) => {
+    expect(withSecond({ config: { mountPath } })).toEqual([]);
+  });
+
+  test("files of more than a ConfigMap holds", () => {
+    const files = { "a.json": "x".repeat(600 * 1024), "b.json": "ü".repeat(300 * 1024) };
+    expect(withSecond({ config: { files } })).toEqual([
+      {
+        path: inSecond("config.files"),
+        value: "1228800 bytes in 2 files",
+        allowed: "at most 1048576 bytes in all, what a ConfigMap holds",
+        fix: "shorten the files, or let the service fetch them from a bucket",
+      },
+    ]);
+    expect(withSecond({ config: { files: { a: "x".repeat(2 ** 20) } } })).toEqual([]);
   });
 
   test.each([
@@ -349,6 +487,53 @@ describe("routes", () => {
         fix: "choose one of these, or add a label of techally.com to edge.apiHosts or edge.webHosts",
       },
     ]);
+  });
+});
+
+describe("routes through CloudFront", () => {
+  const withRoute = (route: object, edge: object = {}) =>
+    problemsWith({ edge, services: { "order-service": { ...second, route } } });
+
+  test.each(["/static", "/static/", "/static/js"])("%s comes from the bucket", (prefix) => {
+    expect(withRoute({ hosts: ["auth.techally.com", "www.techally.com", "techally.com"], prefix })).toEqual([
+      {
+        path: inSecond("route.prefix"),
+        value: prefix,
+        allowed: "a path of www.techally.com outside /static/, which CloudFront takes from the static assets' bucket",
+        fix: "choose another prefix, or a host of edge.apiHosts: the service would not see the requests",
+      },
+    ]);
+    expect(withRoute({ hosts: ["auth.techally.com"], prefix })).toEqual([]);
+  });
+
+  test.each(["/", "/statics", "/app/static/"])("%s comes from the service", (prefix) => {
+    expect(withRoute({ hosts: ["techally.com"], prefix })).toEqual([]);
+  });
+
+  test("a timeout beyond CloudFront's", () => {
+    expect(withRoute({ hosts: ["techally.com"], timeout: "61s" })).toEqual([
+      {
+        path: inSecond("route.timeout"),
+        value: "61s",
+        allowed: "at most 60s, edge.originTimeoutSeconds: CloudFront, which serves techally.com, gives up then",
+        fix: "lower it, raise edge.originTimeoutSeconds as far as it goes, or use a host of edge.apiHosts",
+      },
+    ]);
+    expect(withRoute({ hosts: ["techally.com"] }, { originTimeoutSeconds: 20 })).toEqual([
+      expect.objectContaining({ path: inSecond("route.timeout"), value: "30s" }),
+    ]);
+  });
+
+  test.each([
+    ["techally.com", "1m"],
+    ["auth.techally.com", "4000s"],
+  ])("%s may take %s", (host, timeout) => {
+    expect(withRoute({ hosts: [host], prefix: "/api/orders", timeout })).toEqual([]);
+  });
+
+  test("tries that do not fit into the timeout are nobody's mistake", () => {
+    const retries = { attempts: 10, perTryTimeout: "30s" };
+    expect(withRoute({ hosts: ["techally.com"], timeout: "20s", retries })).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { loadEnvironments } from "../../../src/config";
 import { IngressStack, type IngressStackProps } from "../../../src/stacks/ingress-stack";
 import { staging } from "../../fixtures/environments/staging";
+import { synthProduction } from "../../support/changed-environments";
 import { testNetwork, testStorage } from "../../support/producers";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
@@ -55,4 +56,27 @@ test("the standby region has a copy of the secret, and leaves the domain's proof
   expect(stack.names("aws_secretsmanager_secret")).toEqual([]);
   expect(stack.names("aws_route53_record")).toEqual([]);
   expect(stack.root.terraform?.required_providers).not.toHaveProperty("random");
+});
+
+test.each([
+  [60, undefined, "60"],
+  [60.5, 61, "61"],
+  [4000, 4000, "3600"],
+])("requests of %d s have time at the load balancer, and on a node that leaves", (seconds, idle, draining) => {
+  const stack = synth({ requestTimeoutSeconds: seconds });
+  expect(stack.resource("aws_lb", "main").idle_timeout).toBe(idle);
+  expect(stack.resource("aws_lb_target_group", "gateway").deregistration_delay).toBe(draining);
+});
+
+test("the longest route of an environment decides in both regions", () => {
+  const service = { image: { tag: "v1" }, ports: { http: 3002 } };
+  const route = (prefix: string, timeout: string) => ({ hosts: ["auth.techally.com"], prefix, timeout });
+  const services = {
+    reports: { ...service, route: route("/reports", "5m") },
+    orders: { ...service, route: route("/orders", "90s") },
+    inner: service,
+  };
+  const names = ["production-ingress", "production-dr-ingress"];
+  const stacks = synthProduction({ services }, names);
+  for (const name of names) expect(stacks[name]?.resource("aws_lb", "main").idle_timeout).toBe(300);
 });

@@ -7,6 +7,7 @@ import { checkCluster } from "./cluster";
 import { checkCost } from "./cost";
 import { checkDatabase } from "./database";
 import { checkDelivery } from "./delivery";
+import { checkDns } from "./dns";
 import { checkEdge } from "./edge";
 import { checkNamespaces } from "./namespaces";
 import { checkNetwork } from "./network";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   checkCache,
   checkSafeguards,
   checkStorage,
+  checkDns,
   checkEdge,
   checkBackup,
   checkDelivery,

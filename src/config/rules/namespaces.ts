@@ -1,11 +1,13 @@
 import type { Environment } from "../environment";
-import type { LocalProblem } from "../problem";
+import type { LocalProblem, PathPart } from "../problem";
+import { countsObjects } from "../sections/formats/quota";
 import { readCidr } from "../values/cidr";
 import { parseQuantity } from "../values/quantity";
 
-/** Ranges are readable, and a container's defaults fit together. */
+/** Ranges are readable, objects are counted in whole numbers, and a container's defaults fit together. */
 export function checkNamespaces({ namespaces }: Partial<Environment>): LocalProblem[] {
-  return Object.entries(namespaces ?? {}).flatMap(([name, { httpsEgress, containerDefaults }]) => [
+  return Object.entries(namespaces ?? {}).flatMap(([name, { quota, httpsEgress, containerDefaults }]) => [
+    ...checkCounts(quota, ["namespaces", name, "quota"]),
     ...httpsEgress.flatMap((text, index) => {
       const result = readCidr(text);
       return "fault" in result
@@ -20,4 +22,15 @@ export function checkNamespaces({ namespaces }: Partial<Environment>): LocalProb
       return [{ path, value: limits[resource], allowed, fix: "raise the limit, or lower the request" }];
     }),
   ]);
+}
+
+function checkCounts(quota: Readonly<Record<string, string>>, path: readonly PathPart[]): LocalProblem[] {
+  return Object.entries(quota)
+    .filter(([resource, amount]) => countsObjects(resource) && !Number.isInteger(parseQuantity(amount)))
+    .map(([resource, value]) => ({
+      path: [...path, resource],
+      value,
+      allowed: "a whole number, such as 10",
+      fix: "count whole objects",
+    }));
 }

@@ -1,6 +1,8 @@
+import { staticAssetsPath } from "../../contracts";
 import type { Environment } from "../environment";
-import { hostNames } from "../names";
+import { hostNames, webHostNames } from "../names";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
+import { durationSeconds } from "../values/duration";
 import { namedServices } from "./common/named-services";
 
 interface Entry {
@@ -9,7 +11,7 @@ interface Entry {
   readonly path: readonly PathPart[];
 }
 
-/** Hosts belong to the environment, and each path of a host leads to one service. */
+/** Hosts belong to the environment, each path of a host leads to one service, and what is before it passes it on. */
 export function checkRoutes(environment: Partial<Environment>): LocalProblem[] {
   const entries = namedServices(environment).flatMap(({ service, path }) =>
     (service.route?.hosts ?? []).map((host, index) => ({
@@ -18,7 +20,7 @@ export function checkRoutes(environment: Partial<Environment>): LocalProblem[] {
       path: [...path, "route", "hosts", index],
     })),
   );
-  return [...checkHosts(entries, environment), ...checkPrefixes(entries)];
+  return [...checkHosts(entries, environment), ...checkPrefixes(entries), ...checkDistribution(environment)];
 }
 
 /** Other names have no record, no certificate, and no rule of the load balancer. */
@@ -55,4 +57,28 @@ function checkPrefixes(entries: readonly Entry[]): LocalProblem[] {
 function collide(a: string, b: string): boolean {
   if (a === b) return true;
   return a !== "/" && b !== "/" && (a.startsWith(b) || b.startsWith(a));
+}
+
+/** CloudFront serves some paths itself, and waits for the others no longer than it is told. */
+function checkDistribution(environment: Partial<Environment>): LocalProblem[] {
+  const { dns, edge } = environment;
+  if (!dns || !edge) return [];
+  const { originTimeoutSeconds } = edge;
+  const webHosts = webHostNames(dns.domain, edge.webHosts);
+  return namedServices(environment).flatMap(({ service: { route }, path }) => {
+    const host = route?.hosts.find((name) => webHosts.includes(name));
+    if (!route || host === undefined) return [];
+    const problems: LocalProblem[] = [];
+    if (`${route.prefix}/`.startsWith(staticAssetsPath)) {
+      const allowed = `a path of ${host} outside ${staticAssetsPath}, which CloudFront takes from the static assets' bucket`;
+      const fix = "choose another prefix, or a host of edge.apiHosts: the service would not see the requests";
+      problems.push({ path: [...path, "route", "prefix"], value: route.prefix, allowed, fix });
+    }
+    if (durationSeconds(route.timeout) > originTimeoutSeconds) {
+      const allowed = `at most ${originTimeoutSeconds}s, edge.originTimeoutSeconds: CloudFront, which serves ${host}, gives up then`;
+      const fix = "lower it, raise edge.originTimeoutSeconds as far as it goes, or use a host of edge.apiHosts";
+      problems.push({ path: [...path, "route", "timeout"], value: route.timeout, allowed, fix });
+    }
+    return problems;
+  });
 }

@@ -11,6 +11,7 @@ export function checkServices(environment: Partial<Environment>): LocalProblem[]
     ...checkReplicas(service),
     ...checkRollingUpdate(service),
     ...checkResources(service),
+    ...checkFiles(service),
   ]);
 }
 
@@ -74,4 +75,17 @@ function checkResources({ service, path }: NamedService): LocalProblem[] {
       allowed: `at least the request, ${requests[resource]}`,
       fix: "raise the limit, or lower the request",
     }));
+}
+
+/** What a ConfigMap holds at most: https://kubernetes.io/docs/concepts/configuration/configmap/#motivation */
+const configMapBytes = 2 ** 20;
+
+function checkFiles({ service, path }: NamedService): LocalProblem[] {
+  const files = Object.values(service.config.files);
+  const bytes = files.reduce((sum, content) => sum + new TextEncoder().encode(content).length, 0);
+  if (bytes <= configMapBytes) return [];
+  const value = `${bytes} bytes in ${files.length} ${files.length === 1 ? "file" : "files"}`;
+  const allowed = `at most ${configMapBytes} bytes in all, what a ConfigMap holds`;
+  const fix = "shorten the files, or let the service fetch them from a bucket";
+  return [{ path: [...path, "config", "files"], value, allowed, fix }];
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kubernetes } from "../../versions";
+import { labelValue } from "./formats/kubernetes";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
@@ -31,10 +32,6 @@ const labelKey = matching(
     fix: "rename the key; it starts and ends with a letter or digit, and EKS keeps kubernetes.io/, k8s.io/ and its own",
   },
 );
-const labelValue = matching(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
-  allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
-  fix: "change the value; it starts and ends with a letter or digit",
-});
 
 const taint = z.object({
   key: labelKey,

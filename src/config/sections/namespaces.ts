@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { anyQuantity, cpuQuantity, memoryQuantity, namespaceName } from "./formats/kubernetes";
-import { matching } from "./formats/text";
-
-const quotaResource = matching(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(\/[a-z0-9.-]+)?$/, {
-  allowed: "a resource that quotas count, such as requests.cpu or persistentvolumeclaims",
-  fix: "take the name from https://kubernetes.io/docs/concepts/policy/resource-quotas/",
-});
+import { quotaResource } from "./formats/quota";
 
 const amounts = z.object({ cpu: cpuQuantity, memory: memoryQuantity });
 

@@ -27,16 +27,19 @@ export const dataKey = matching(/^(?!\.\.)[A-Za-z0-9._-]{1,253}$/, {
   fix: "rename the key: it names a file, without folders",
 });
 
+/**
+ * Value of a label
+ * (https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set).
+ */
+export const labelValue = matching(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
+  allowed: "a Kubernetes label value: up to 63 letters, digits, - _ and .",
+  fix: "change the value; it starts and ends with a letter or digit",
+});
+
 /** Name of an environment variable. */
 export const variableName = matching(/^[A-Za-z_][A-Za-z0-9_]*$/, {
   allowed: "letters, digits and underscores, not starting with a digit",
   fix: "rename the variable, for instance DATABASE_URL",
-});
-
-/** A span of time as Istio reads it (https://protobuf.dev/reference/protobuf/google.protobuf/#duration). */
-export const duration = matching(/^\d+(\.\d+)?(ms|s|m|h)$/, {
-  allowed: "a number with a unit of ms, s, m or h, such as 30s",
-  fix: "add the unit",
 });
 
 /** Parts of a CPU: `100m` is a tenth of a core. */
@@ -53,14 +56,15 @@ export const memoryQuantity = quantity((value) => value >= 1 && Number.isInteger
 
 /** Any amount of a resource, such as a quota's. */
 export const anyQuantity = quantity((value) => value >= 0, {
-  allowed: "a Kubernetes quantity of at least 0, such as 100, 500m or 200Gi",
+  allowed: "a Kubernetes quantity of at least 0 and less than 8Ei, such as 100, 500m or 200Gi",
   fix: "quote the number and use one of the units m, k, M, G, T, Ki, Mi, Gi or Ti",
 });
 
 function quantity(isAllowed: (value: number) => boolean, advice: Advice) {
   const check = (text: string) => {
     const value = readQuantity(text);
-    return value !== undefined && isAllowed(value);
+    // Kubernetes holds no more: https://pkg.go.dev/k8s.io/apimachinery/pkg/api/resource#Quantity
+    return value !== undefined && value < 2 ** 63 && isAllowed(value);
   };
   return z.string().refine(check, { params: { ...advice } });
 }

@@ -1,11 +1,6 @@
 import { z } from "zod";
-import { duration } from "../formats/kubernetes";
+import { duration, durationUpTo, retryOn } from "../formats/mesh";
 import { domainName, matching } from "../formats/text";
-
-const retryConditions = matching(/^[a-z0-9-]+(,[a-z0-9-]+)*$/, {
-  allowed: "conditions separated by commas, such as connect-failure,refused-stream",
-  fix: "take them from https://istio.io/latest/docs/reference/config/networking/virtual-service/#HTTPRetry",
-});
 
 /** How requests reach a service from outside (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
 export const route = z.object({
@@ -16,16 +11,20 @@ export const route = z.object({
     allowed: "a path that starts with /, such as /api/auth",
     fix: "write the path alone: no host, no query, no spaces",
   }).default("/"),
-  /** Time until the caller gives up, with all retries. Default: 30s. */
-  timeout: duration.default("30s"),
+  /**
+   * Time until the caller gives up, with all retries: at most the 4000s that a load balancer waits
+   * (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html), and
+   * `edge.originTimeoutSeconds` on hosts behind CloudFront. Tries that do not fit into it are not made. Default: 30s.
+   */
+  timeout: durationUpTo("4000s").default("30s"),
   retries: z
     .object({
-      /** Default: 3. */
+      /** Tries after the first; 0 sends nothing again, and leaves the other two out. Default: 3. */
       attempts: z.int().min(0).max(10).default(3),
       /** Time for one try. Default: 10s. */
       perTryTimeout: duration.default("10s"),
       /** When to try again. Default: only when no request reached the service, so that nothing is done twice. */
-      retryOn: retryConditions.default("connect-failure,refused-stream"),
+      retryOn: retryOn.default("connect-failure,refused-stream"),
     })
     .prefault({}),
 });

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
+import { imageRegistry, imageRepository, imageTag, mountPath } from "../formats/containers";
+import {
+  cpuQuantity,
+  dataKey,
+  labelValue,
+  memoryQuantity,
+  namespaceName,
+  objectName,
+  variableName,
+} from "../formats/kubernetes";
 import { escapedText, matching, policyText } from "../formats/text";
 import { autoscaling } from "./service-scaling";
 import { route, trafficPolicy } from "./service-traffic";
@@ -12,14 +21,11 @@ const serviceName = matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 
 const image = z.object({
   /** Registry host. Default: the account's ECR in the stack's region. */
-  registry: z.string().min(1).optional(),
+  registry: imageRegistry.optional(),
   /** Repository in the registry. Default: the service's name. */
-  repository: z.string().min(1).optional(),
+  repository: imageRepository.optional(),
   /** Tag of the image; it has to be pushed before the service is deployed. */
-  tag: matching(/^(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/, {
-    allowed: "up to 128 letters, digits, - _ and ., and not latest",
-    fix: "name the release, such as v1.0.0: what runs must not depend on when it was pulled",
-  }),
+  tag: imageTag,
   /** Default: IfNotPresent, as tags are never moved. */
   pullPolicy: z.enum(["Always", "IfNotPresent"]).default("IfNotPresent"),
 });
@@ -63,7 +69,7 @@ const service = z.object({
   /** One of `namespaces`. Default: the namespace that is called like the environment. */
   namespace: namespaceName.optional(),
   /** Label `version` of the pods, by which the mesh tells releases apart. Default: v1. */
-  version: objectName.default("v1"),
+  version: labelValue.min(1).default("v1"),
   image,
   /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
   replicas: z.int().min(1).default(3),
@@ -90,10 +96,10 @@ const service = z.object({
   livenessProbe: probe("/health/live", { initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 5 }),
   /** While it fails, the pod gets no requests. Default: /health/ready, every 5 s from the 10th second. */
   readinessProbe: probe("/health/ready", { initialDelaySeconds: 10, periodSeconds: 5, timeoutSeconds: 3 }),
-  /** Files of the ConfigMap `<service>-config`, mounted read-only. Default: none, at /app/config. */
+  /** Files of the ConfigMap `<service>-config`, mounted read-only, of 1 MiB in all. Default: none, at /app/config. */
   config: z
     .object({
-      mountPath: z.string().startsWith("/").default("/app/config"),
+      mountPath: mountPath.default("/app/config"),
       files: z.record(dataKey, escapedText).default({}),
     })
     .prefault({}),
