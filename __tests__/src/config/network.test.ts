@@ -134,6 +134,9 @@ describe("network", () => {
 
   test.each([
     ["host bits set", "10.0.0.1/16", "write 10.0.0.0/16"],
+    ["a zero before the prefix length", "10.0.0.0/016", "write 10.0.0.0/16"],
+    ["zeros before a number", "010.000.0.0/16", "write 10.0.0.0/16"],
+    ["zeros and host bits", "010.0.0.1/16", "write 10.0.0.0/16"],
     ["IPv6", "fd00::/56", "use an IPv4 range; the VPC's ranges are IPv4"],
     ["no prefix length", "10.0.0.0", "write four decimal numbers of 0-255, a slash and a prefix length of 0-32"],
     ["a number above 255", "10.0.256.0/16", "write four decimal numbers of 0-255, a slash and a prefix length of 0-32"],
@@ -146,6 +149,46 @@ describe("network", () => {
     expect(problems).toEqual([
       { path: "production.network.cidr", value: cidr, allowed: expect.stringContaining("IPv4 network in CIDR"), fix },
     ]);
+  });
+
+  test.each([
+    ["0.0.0.0/16", "of this network"],
+    ["127.0.0.0/16", "loopback"],
+    ["169.254.0.0/16", "link-local"],
+    ["224.0.0.0/16", "multicast"],
+    ["240.0.0.0/16", "reserved"],
+  ])("a VPC of %s", (cidr, kind) => {
+    const problems = problemsAfter(({ production: { network } }) => {
+      network.cidr = cidr;
+      const [first = "", second = ""] = cidr.split(".");
+      for (const subnets of Object.values(network.zones)) {
+        for (const tier of tiers) subnets[tier] = subnets[tier].replace("10.0.", `${first}.${second}.`);
+      }
+    });
+    expect(problems).toEqual([
+      {
+        path: "production.network.cidr",
+        value: cidr,
+        allowed: "addresses that hosts can have: of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or public ones",
+        fix: `choose another range: these addresses are ${kind}`,
+      },
+    ]);
+  });
+
+  test.each([
+    ["100.64.0.0/16"],
+    ["172.20.0.0/16"],
+    ["192.168.0.0/16"],
+    ["11.0.0.0/16"],
+  ])("a VPC of %s is right", (cidr) => {
+    const problems = problemsAfter(({ production: { network } }) => {
+      network.cidr = cidr;
+      const [first = "", second = ""] = cidr.split(".");
+      for (const subnets of Object.values(network.zones)) {
+        for (const tier of tiers) subnets[tier] = subnets[tier].replace("10.0.", `${first}.${second}.`);
+      }
+    });
+    expect(problems).toEqual([]);
   });
 
   test.each([
