@@ -17,11 +17,11 @@ describe("network", () => {
 
   test("overlapping subnets of two tiers", () => {
     const problems = problemsAfter(({ production }) => {
-      zone(production, "us-east-1a").private = "10.0.1.128/25";
+      zone(production, "us-east-1a").database = "10.0.1.128/25";
     });
     expect(problems).toEqual([
       {
-        path: 'production.network.zones["us-east-1a"].private',
+        path: 'production.network.zones["us-east-1a"].database',
         value: "10.0.1.128/25",
         allowed: 'a range that does not overlap network.zones["us-east-1a"].public, 10.0.1.0/24',
         fix: "choose a free range, for instance 10.0.0.0/25",
@@ -46,6 +46,7 @@ describe("network", () => {
   test("a VPC that is full", () => {
     const problems = problemsAfter(({ staging }) => {
       staging.network.cidr = "10.2.0.0/24";
+      staging.cluster.podAddresses = { warmIpTarget: 1, minimumIpTarget: 1 };
       staging.network.zones = {
         "us-east-1a": { public: "10.2.0.0/26", private: "10.2.0.128/26", database: "10.2.0.224/27", natGateway: true },
         "us-east-1b": { public: "10.2.0.64/26", private: "10.2.0.192/27", database: "10.2.1.0/26" },
@@ -120,11 +121,11 @@ describe("network", () => {
   test("the standby's network is held to the same", () => {
     const problems = problemsAfter(({ production }) => {
       if (!production.disasterRecovery) throw new Error("production has a standby");
-      Object.assign(production.disasterRecovery.network.zones["us-west-2a"] ?? {}, { private: "10.1.1.0/25" });
+      Object.assign(production.disasterRecovery.network.zones["us-west-2a"] ?? {}, { database: "10.1.1.0/25" });
     });
     expect(problems).toEqual([
       {
-        path: 'production.disasterRecovery.network.zones["us-west-2a"].private',
+        path: 'production.disasterRecovery.network.zones["us-west-2a"].database',
         value: "10.1.1.0/25",
         allowed: 'a range that does not overlap disasterRecovery.network.zones["us-west-2a"].public, 10.1.1.0/24',
         fix: "choose a free range, for instance 10.1.0.0/25",

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
+import { checkAddresses } from "./addresses";
 import { checkAutoShutdown } from "./auto-shutdown";
 import { checkBackup } from "./backup";
 import { checkCache } from "./cache";
@@ -32,6 +33,7 @@ export type Rule = (environment: Partial<Environment>) => readonly LocalProblem[
 export const rules: readonly Rule[] = [
   checkState,
   checkNetwork,
+  checkAddresses,
   checkCluster,
   checkPlatform,
   checkNamespaces,

@@ -5,7 +5,11 @@ import { regionName } from "./formats/text";
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];
 
-/** One availability zone: its subnet in each tier. The database tier has no route to the internet. */
+/**
+ * One availability zone: its subnet in each tier. The private one holds endpoints, nodes and their pods: how many
+ * addresses that takes follows from the node groups' `maxSize` and `cluster.podAddresses`. The database tier has no
+ * route to the internet.
+ */
 const zone = z.object({
   public: z.string(),
   private: z.string(),
