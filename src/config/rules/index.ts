@@ -13,6 +13,7 @@ import { checkNamespaces } from "./namespaces";
 import { checkNetwork } from "./network";
 import { checkOperations } from "./operations";
 import { checkPlatform } from "./platform";
+import { checkPods } from "./pods";
 import { checkQuotas } from "./quotas";
 import { checkRoutes } from "./routes";
 import { checkSafeguards } from "./safeguards";
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   checkServices,
   checkSecrets,
   checkRoutes,
+  checkPods,
   checkQuotas,
   checkDatabase,
   checkCache,

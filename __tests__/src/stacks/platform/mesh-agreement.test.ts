@@ -1,4 +1,4 @@
-import { platformPods, sidecarRequests } from "../../../../src/contracts";
+import { nodeAgentRequests, platformPods, sidecarRequests } from "../../../../src/contracts";
 import { helmValues, valueAt } from "../../../support/helm-values";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
 import { fixtureStack } from "../../../support/stack-json";
@@ -20,6 +20,17 @@ describe("what workloads assume of the charts", () => {
   test("sidecars request what quotas count", () => {
     const requests = valueAt(helmValues(platform, "istiod"), "global.proxy.resources.requests");
     expect(requests).toEqual(sidecarRequests);
+  });
+
+  test("what runs on every node requests what is counted against the nodes", () => {
+    const exporter = valueAt(
+      helmValues(platform, "kube_prometheus_stack"),
+      "prometheus-node-exporter.resources.requests",
+    );
+    expect(exporter).toEqual(nodeAgentRequests["node-exporter"]);
+    const spec = valueAt(helmValues(platform, "eck_stack"), "eck-beats.daemonSet.podTemplate.spec.containers");
+    const [filebeat] = spec as { readonly resources: { readonly requests: unknown } }[];
+    expect(filebeat?.resources.requests).toEqual(nodeAgentRequests.filebeat);
   });
 
   test("control plane, gateway and Prometheus are in the namespaces that policies open", () => {
