@@ -53,6 +53,9 @@ export const ports = { postgres: 5432, redis: 6379 } as const;
  */
 export const sidecarRequests = { cpu: "100m", memory: "128Mi" } as const;
 
+/** What it may take at most, set and counted alike. */
+export const sidecarLimits = { cpu: "2", memory: "1Gi" } as const;
+
 /**
  * What runs on every node requests there: the add-ons of EKS, as their DaemonSets come, and those of the platform's
  * charts. The arithmetic of pods against nodes counts it.
