@@ -41,7 +41,13 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Long lists and whole files would hide what is said about them. */
+function shorten(text: string): string {
+  const most = 500;
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
+}
+
 function formatProblem({ path, value, allowed, fix }: Problem): string {
-  const is = value === undefined ? "missing" : JSON.stringify(value);
+  const is = value === undefined ? "missing" : shorten(String(JSON.stringify(value)));
   return `${path}\n  value    ${is}\n  allowed  ${allowed}\n  fix      ${fix}`;
 }

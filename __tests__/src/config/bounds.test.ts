@@ -83,6 +83,21 @@ test("too many node groups", () => {
   ]);
 });
 
+test("files that are too large for a ConfigMap together", () => {
+  const withFiles = (half: string) =>
+    problemsAfter(({ production }) => {
+      Object.assign(production.services?.["auth-service"] ?? {}, { config: { files: { a: half, b: `${half}é` } } });
+    });
+  const half = "x".repeat(2 ** 19 - 2);
+  expect(withFiles(half)).toEqual([]);
+  expect(withFiles(`${half}x`)).toEqual([
+    expect.objectContaining({
+      path: 'production.services["auth-service"].config.files',
+      allowed: "files of 1 MiB in all, with their names: a ConfigMap holds no more",
+    }),
+  ]);
+});
+
 test("numbers that no int32 holds", () => {
   const problems = problemsAfter(({ production }) => {
     Object.assign(production.services?.["auth-service"] ?? {}, {

@@ -138,6 +138,12 @@ describe("several environments", () => {
     );
   });
 
+  test("a long value is shortened in the message", () => {
+    const problem = { path: "production.x", value: "x".repeat(1000), allowed: "less", fix: "shorten it" };
+    const { message } = new ConfigurationError([problem]);
+    expect(message).toContain(`\n  value    "${"x".repeat(499)}… (1002 characters)\n`);
+  });
+
   test.each([
     [
       "name",

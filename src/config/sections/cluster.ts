@@ -50,11 +50,11 @@ const taint = z.object({
 const quotas = { nodeGroups: 30, nodes: 450, publicAccessCidrs: 40 };
 const nodes = z.int().max(quotas.nodes);
 
-// What a launch may choose from: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-quotas.html
+// Of the auto-scaling group behind it: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplateOverrides.html
 const instanceTypesOfGroup = 40;
 
-// https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html; labels have no limit of their
-// own, and none of what reads them wants more.
+// https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html, and the provider takes no more.
+// Labels have no limit of their own.
 const taintsOfGroup = 50;
 
 const nodeGroup = z.object({
@@ -94,6 +94,9 @@ const podAddresses = z.object({
   minimumIpTarget: addressesOfNode.default(16),
 });
 
+// AWS states no limit; no cluster needs more.
+const administrators = 100;
+
 /** The EKS cluster (INF-001 §3.1). */
 export const clusterSection = z.object({
   /** Name of the cluster; the standby region's is `<name>-dr`. */
@@ -106,7 +109,7 @@ export const clusterSection = z.object({
    */
   publicAccessCidrs: z.array(z.string()).max(quotas.publicAccessCidrs).default([]),
   /** IAM roles that administer the cluster beside the one that created it. Default: none. */
-  adminRoleArns: z.array(roleArn).max(100).default([]),
+  adminRoleArns: z.array(roleArn).max(administrators).default([]),
   /** How long the control plane's logs are kept, in days. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
   podAddresses: podAddresses.prefault({}),

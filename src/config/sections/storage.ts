@@ -22,7 +22,7 @@ const archiveTiers = "choose a number in between: S3 moves objects to its archiv
 // https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
 const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+// As many as a bucket may have rules: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 const originsOfBucket = 100;
 
 const origin = matching(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}(:\d{1,5})?$/, {

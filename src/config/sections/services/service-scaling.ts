@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { int32, podsOfCluster } from "../formats/bounds";
 
+// Kubernetes states no limit; of all policies one counts.
+const policiesOfDirection = 20;
+
 const scalingRules = z.object({
   /** How long the wish to scale must last, in seconds, 0-3600. */
   stabilizationWindowSeconds: z.int().min(0).max(3600),
@@ -14,7 +17,7 @@ const scalingRules = z.object({
       }),
     )
     .min(1)
-    .max(20),
+    .max(policiesOfDirection),
   /** Which of the policies counts: the one with the smallest (`Min`) or the largest (`Max`) step. */
   selectPolicy: z.enum(["Min", "Max", "Disabled"]),
 });

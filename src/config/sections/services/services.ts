@@ -61,6 +61,20 @@ const entriesOfObject = 1000;
 // Services of a cluster: https://github.com/kubernetes/community/blob/master/sig-scalability/configs-and-limits/thresholds.md
 const servicesOfCluster = 10_000;
 
+// https://kubernetes.io/docs/concepts/configuration/configmap/
+const bytesOfConfigMap = 2 ** 20;
+
+const files = z.record(dataKey, z.string()).refine((contents) => sizeOf(contents) <= bytesOfConfigMap, {
+  params: {
+    allowed: "files of 1 MiB in all, with their names: a ConfigMap holds no more",
+    fix: "bring large files with the image, or have the service fetch them",
+  },
+});
+
+function sizeOf(contents: Readonly<Record<string, string>>): number {
+  return Object.entries(contents).reduce((sum, entry) => sum + Buffer.byteLength(entry.join("")), 0);
+}
+
 /** Something the service's pods may do in AWS. */
 const permission = z.object({
   actions: z.array(action).min(1).max(policyEntries),
@@ -110,7 +124,7 @@ const service = z.object({
   config: z
     .object({
       mountPath: z.string().startsWith("/").default("/app/config"),
-      files: atMost(z.record(dataKey, z.string()), entriesOfObject).default({}),
+      files: atMost(files, entriesOfObject).default({}),
     })
     .prefault({}),
   /** How it is reached from outside. Default: from inside the mesh only. */
