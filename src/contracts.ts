@@ -56,6 +56,23 @@ export const ports = { postgres: 5432, redis: 6379 } as const;
  */
 export const sidecarRequests = { cpu: "100m", memory: "128Mi" } as const;
 
+/** What it may take at most, set and counted alike. */
+export const sidecarLimits = { cpu: "2", memory: "1Gi" } as const;
+
+/**
+ * What runs on every node requests there: the add-ons of EKS, as their DaemonSets come, and those of the platform's
+ * charts. The arithmetic of pods against nodes counts it.
+ */
+export const nodeAgentRequests = {
+  // https://github.com/aws/amazon-vpc-cni-k8s/tree/master/charts/aws-vpc-cni: 25m for each of two containers
+  "aws-node": { cpu: "50m", memory: "0" },
+  "kube-proxy": { cpu: "100m", memory: "0" },
+  // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/tree/master/charts: three containers
+  "ebs-csi-node": { cpu: "30m", memory: "120Mi" },
+  "node-exporter": { cpu: "25m", memory: "32Mi" },
+  filebeat: { cpu: "50m", memory: "128Mi" },
+} as const;
+
 /** How long one run of the function that takes Redis' snapshots may last, in minutes: Lambda's maximum. */
 export const snapshotRunMinutes = 15;
 

@@ -37,6 +37,8 @@ describe("backup: single values", () => {
   test.each([
     [{ database: { schedule: "0 7 * * 0" } }, "database.schedule", /^cron\(minutes hours/],
     [{ fileSystem: { schedule: "cron(0 25 * * ? *)" } }, "fileSystem.schedule", /^hours of 0-23/],
+    [{ fileSystem: { schedule: "cron(0 5 31 2 ? *)" } }, "fileSystem.schedule", /^a time that comes/],
+    [{ database: { schedule: "cron(0 5 * * ? 1970)" } }, "database.schedule", /^a time that comes/],
     [{ cache: { schedule: "cron(0 8 * * * *)" } }, "cache.schedule", /^\? as either/],
     [{ database: { retentionDays: 0 } }, "database.retentionDays", /^at least 1$/],
     [{ database: { retentionDays: 36501 } }, "database.retentionDays", /^at most 36500$/],

@@ -53,6 +53,11 @@ describe("cluster", () => {
       "publicAccessCidrs[0]",
       expect.stringContaining("no bits set behind the prefix"),
     ],
+    [
+      { publicAccessCidrs: ["203.0.113.0/024"] },
+      "publicAccessCidrs[0]",
+      "an IPv4 network in CIDR notation such as 10.0.0.0/16, without leading zeros",
+    ],
     [{ publicAccessCidrs: ["0.0.0.0/0"] }, "publicAccessCidrs[0]", "ranges narrower than the whole internet"],
     [{ generalNodeGroup: "general" }, "generalNodeGroup", "general-workloads, compute-intensive, memory-intensive"],
   ])("%j is refused", (change, path, allowed) => {

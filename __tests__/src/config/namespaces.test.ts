@@ -43,6 +43,7 @@ describe("namespaces", () => {
     [{ quota: { "requests.cpu": "-1" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "requests.memory": "8Ei" } }, 'quota["requests.memory"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "Requests CPU": "1" } }, 'quota["Requests CPU"]', "a resource that quotas count"],
+    [{ httpsEgress: ["203.0.113.0/024"] }, "httpsEgress[0]", "without leading zeros"],
     [{ httpsEgress: ["203.0.113.7"] }, "httpsEgress[0]", "an IPv4 network in CIDR notation"],
     [{ quotas: {} }, "quotas", "only quota, containerDefaults, databaseAccess, httpsEgress"],
   ])("%j", (change, path, allowed) => {

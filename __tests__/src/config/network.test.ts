@@ -17,11 +17,11 @@ describe("network", () => {
 
   test("overlapping subnets of two tiers", () => {
     const problems = problemsAfter(({ production }) => {
-      zone(production, "us-east-1a").private = "10.0.1.128/25";
+      zone(production, "us-east-1a").database = "10.0.1.128/25";
     });
     expect(problems).toEqual([
       {
-        path: 'production.network.zones["us-east-1a"].private',
+        path: 'production.network.zones["us-east-1a"].database',
         value: "10.0.1.128/25",
         allowed: 'a range that does not overlap network.zones["us-east-1a"].public, 10.0.1.0/24',
         fix: "choose a free range, for instance 10.0.0.0/25",
@@ -46,6 +46,7 @@ describe("network", () => {
   test("a VPC that is full", () => {
     const problems = problemsAfter(({ staging }) => {
       staging.network.cidr = "10.2.0.0/24";
+      staging.cluster.podAddresses = { warmIpTarget: 1, minimumIpTarget: 1 };
       staging.network.zones = {
         "us-east-1a": { public: "10.2.0.0/26", private: "10.2.0.128/26", database: "10.2.0.224/27", natGateway: true },
         "us-east-1b": { public: "10.2.0.64/26", private: "10.2.0.192/27", database: "10.2.1.0/26" },
@@ -120,11 +121,11 @@ describe("network", () => {
   test("the standby's network is held to the same", () => {
     const problems = problemsAfter(({ production }) => {
       if (!production.disasterRecovery) throw new Error("production has a standby");
-      Object.assign(production.disasterRecovery.network.zones["us-west-2a"] ?? {}, { private: "10.1.1.0/25" });
+      Object.assign(production.disasterRecovery.network.zones["us-west-2a"] ?? {}, { database: "10.1.1.0/25" });
     });
     expect(problems).toEqual([
       {
-        path: 'production.disasterRecovery.network.zones["us-west-2a"].private',
+        path: 'production.disasterRecovery.network.zones["us-west-2a"].database',
         value: "10.1.1.0/25",
         allowed: 'a range that does not overlap disasterRecovery.network.zones["us-west-2a"].public, 10.1.1.0/24',
         fix: "choose a free range, for instance 10.1.0.0/25",
@@ -134,6 +135,9 @@ describe("network", () => {
 
   test.each([
     ["host bits set", "10.0.0.1/16", "write 10.0.0.0/16"],
+    ["a zero before the prefix length", "10.0.0.0/016", "write 10.0.0.0/16"],
+    ["zeros before a number", "010.000.0.0/16", "write 10.0.0.0/16"],
+    ["zeros and host bits", "010.0.0.1/16", "write 10.0.0.0/16"],
     ["IPv6", "fd00::/56", "use an IPv4 range; the VPC's ranges are IPv4"],
     ["no prefix length", "10.0.0.0", "write four decimal numbers of 0-255, a slash and a prefix length of 0-32"],
     ["a number above 255", "10.0.256.0/16", "write four decimal numbers of 0-255, a slash and a prefix length of 0-32"],
@@ -146,6 +150,46 @@ describe("network", () => {
     expect(problems).toEqual([
       { path: "production.network.cidr", value: cidr, allowed: expect.stringContaining("IPv4 network in CIDR"), fix },
     ]);
+  });
+
+  test.each([
+    ["0.0.0.0/16", "of this network"],
+    ["127.0.0.0/16", "loopback"],
+    ["169.254.0.0/16", "link-local"],
+    ["224.0.0.0/16", "multicast"],
+    ["240.0.0.0/16", "reserved"],
+  ])("a VPC of %s", (cidr, kind) => {
+    const problems = problemsAfter(({ production: { network } }) => {
+      network.cidr = cidr;
+      const [first = "", second = ""] = cidr.split(".");
+      for (const subnets of Object.values(network.zones)) {
+        for (const tier of tiers) subnets[tier] = subnets[tier].replace("10.0.", `${first}.${second}.`);
+      }
+    });
+    expect(problems).toEqual([
+      {
+        path: "production.network.cidr",
+        value: cidr,
+        allowed: "addresses that hosts can have: of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or public ones",
+        fix: `choose another range: these addresses are ${kind}`,
+      },
+    ]);
+  });
+
+  test.each([
+    ["100.64.0.0/16"],
+    ["172.20.0.0/16"],
+    ["192.168.0.0/16"],
+    ["11.0.0.0/16"],
+  ])("a VPC of %s is right", (cidr) => {
+    const problems = problemsAfter(({ production: { network } }) => {
+      network.cidr = cidr;
+      const [first = "", second = ""] = cidr.split(".");
+      for (const subnets of Object.values(network.zones)) {
+        for (const tier of tiers) subnets[tier] = subnets[tier].replace("10.0.", `${first}.${second}.`);
+      }
+    });
+    expect(problems).toEqual([]);
   });
 
   test.each([

@@ -539,24 +539,26 @@ describe("routes through CloudFront", () => {
 
 describe("the quota", () => {
   test("is large enough for all services at their largest, with sidecars and the pods of a release", () => {
-    const resources = { requests: { cpu: "9", memory: "1Gi" }, limits: { cpu: "9", memory: "1Gi" } };
-    // auth-service: 11 × (100m + 100m); the other: 11 × (9 + 100m)
-    expect(withSecond({ resources })).toEqual([
+    const resources = { requests: { cpu: "3", memory: "1Gi" }, limits: { cpu: "3", memory: "1Gi" } };
+    // auth-service: 11 × (100m + 100m); the other: 33 × (3 + 100m)
+    expect(withSecond({ resources, autoscaling: { maxReplicas: 32 } })).toEqual([
       {
         path: 'production.namespaces.production.quota["requests.cpu"]',
         value: "100",
-        allowed: "at least 102300m, what the services ask for at maxReplicas with their sidecars",
+        allowed:
+          "at least 104500m, what the services ask for at maxReplicas with their sidecars: " +
+          "11 × 200m of auth-service + 33 × 3100m of order-service",
         fix: "raise the quota, or lower maxReplicas or requests of auth-service, order-service",
       },
     ]);
   });
 
   test("of memory", () => {
-    const resources = { requests: { cpu: "1", memory: "20Gi" }, limits: { cpu: "1", memory: "20Gi" } };
-    expect(withSecond({ resources })).toEqual([
+    const resources = { requests: { cpu: "1", memory: "12Gi" }, limits: { cpu: "1", memory: "12Gi" } };
+    expect(withSecond({ resources, autoscaling: { maxReplicas: 20 } })).toEqual([
       expect.objectContaining({
         path: 'production.namespaces.production.quota["requests.memory"]',
-        allowed: expect.stringContaining("at least 230912Mi"),
+        allowed: expect.stringContaining("at least 264960Mi"),
       }),
     ]);
   });

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { loadEnvironments } from "../../../src/config";
+import { type EnvironmentInput, loadEnvironments } from "../../../src/config";
 import { type NetworkSection, tiers } from "../../../src/config/sections/network";
 import { contains, overlaps, parseCidr } from "../../../src/config/values/cidr";
 import { NetworkStack } from "../../../src/stacks/network-stack";
@@ -37,6 +37,17 @@ const layouts = fc
     };
   });
 
+/** A cluster that fits into the smallest subnets. */
+function withFewAddresses(cluster: EnvironmentInput["cluster"]): EnvironmentInput["cluster"] {
+  const sizes = { minSize: 1, desiredCapacity: 1, maxSize: 1 };
+  const [general] = Object.entries(cluster.nodeGroups);
+  return {
+    ...cluster,
+    podAddresses: { warmIpTarget: 1, minimumIpTarget: 1 },
+    nodeGroups: general && { [general[0]]: { ...general[1], ...sizes } },
+  } as EnvironmentInput["cluster"];
+}
+
 function gatewayZones({ zones }: NetworkSection): string[] {
   return Object.keys(zones).filter((name) => zones[name]?.natGateway);
 }
@@ -54,7 +65,8 @@ describe("any layout", () => {
       fc.property(layouts, (network) => {
         const [production] = environments;
         if (!production) throw new Error("production is shipped");
-        const [loaded] = loadEnvironments([{ ...production, network, disasterRecovery: undefined }]);
+        const cluster = withFewAddresses(production.cluster);
+        const [loaded] = loadEnvironments([{ ...production, network, cluster, disasterRecovery: undefined }]);
         const ranges = Object.values(loaded?.network.zones ?? {}).flatMap((zone) =>
           tiers.map((tier) => parseCidr(zone[tier])),
         );

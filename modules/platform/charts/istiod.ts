@@ -11,6 +11,8 @@ export interface IstiodProps extends ReleaseProps {
   readonly trustedProxies: number;
   /** What every sidecar requests beside its service, such as `100m` and `128Mi`. */
   readonly sidecarRequests: { readonly cpu: string; readonly memory: string };
+  /** What every sidecar may take at most. */
+  readonly sidecarLimits: { readonly cpu: string; readonly memory: string };
 }
 
 /**
@@ -19,7 +21,7 @@ export interface IstiodProps extends ReleaseProps {
  * mutual TLS (https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging).
  */
 export function istiod(props: IstiodProps): PlannedRelease {
-  const { minReplicas, maxReplicas, placement, sidecarRequests, source } = props;
+  const { minReplicas, maxReplicas, placement, sidecarLimits, sidecarRequests, source } = props;
   const { enabled, minAvailable } = budget(minReplicas);
   return {
     name: "istiod",
@@ -46,7 +48,7 @@ export function istiod(props: IstiodProps): PlannedRelease {
       global: {
         defaultPodDisruptionBudget: { enabled },
         priorityClassName: "system-cluster-critical",
-        proxy: { resources: resources({ cpu: [sidecarRequests.cpu, "2"], memory: [sidecarRequests.memory, "1Gi"] }) },
+        proxy: { resources: { requests: { ...sidecarRequests }, limits: { ...sidecarLimits } } },
       },
     },
     requires: [capabilities.istioResources],

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
+import { checkAddresses } from "./addresses";
 import { checkAutoShutdown } from "./auto-shutdown";
 import { checkBackup } from "./backup";
 import { checkCache } from "./cache";
@@ -13,6 +14,7 @@ import { checkNamespaces } from "./namespaces";
 import { checkNetwork } from "./network";
 import { checkOperations } from "./operations";
 import { checkPlatform } from "./platform";
+import { checkPods } from "./pods";
 import { checkQuotas } from "./quotas";
 import { checkRoutes } from "./routes";
 import { checkSafeguards } from "./safeguards";
@@ -33,12 +35,14 @@ export type Rule = (environment: Partial<Environment>) => readonly LocalProblem[
 export const rules: readonly Rule[] = [
   checkState,
   checkNetwork,
+  checkAddresses,
   checkCluster,
   checkPlatform,
   checkNamespaces,
   checkServices,
   checkSecrets,
   checkRoutes,
+  checkPods,
   checkQuotas,
   checkDatabase,
   checkCache,

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import { type NetworkSection, tiers } from "../sections/network";
-import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr } from "../values/cidr";
+import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr, unusableKind } from "../values/cidr";
 
 /** A subnet with its place in the configuration. */
 interface Placed {
@@ -81,7 +81,20 @@ function checkRanges(section: NetworkSection, path: readonly PathPart[]): LocalP
       Object.entries(section.zones).map(([zone, subnets]) => read([...path, "zones", zone, tier], subnets[tier])),
     )
     .filter((subnet) => subnet !== undefined);
-  return [...problems, ...(vpc ? checkContainment(vpc, subnets) : []), ...checkOverlaps(subnets, vpc)];
+  return [
+    ...problems,
+    ...(vpc ? [...checkUsable(vpc), ...checkContainment(vpc, subnets)] : []),
+    ...checkOverlaps(subnets, vpc),
+  ];
+}
+
+/** Subnets lie in the VPC, so its range speaks for theirs. */
+function checkUsable({ path, network }: Placed): LocalProblem[] {
+  const kind = unusableKind(network);
+  if (kind === undefined) return [];
+  const allowed = "addresses that hosts can have: of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, or public ones";
+  const fix = `choose another range: these addresses are ${kind}`;
+  return [{ path, value: network.text, allowed, fix }];
 }
 
 function checkContainment(vpc: Placed, subnets: readonly Placed[]): LocalProblem[] {

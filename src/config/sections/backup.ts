@@ -1,22 +1,28 @@
 import { z } from "zod";
 import { cronFault } from "../values/cron";
+import { centuryInDays } from "./formats/bounds";
 import { logRetentionDays } from "./network";
+
+// Nothing was deployed before; the current year would make the same file right today and wrong tomorrow.
+const firstYear = 2026;
 
 /** A schedule in EventBridge's dialect of cron, in UTC. */
 const cronSchedule = z.string().superRefine((value, context) => {
-  const fault = cronFault(value);
+  const fault = cronFault(value, firstYear);
   if (fault) context.addIssue({ code: "custom", message: fault.allowed, params: { ...fault } });
 });
 
-// AWS Backup keeps what it makes for a hundred years at most.
-const retentionDays = z.int().min(1).max(36500);
+// AWS Backup keeps what it makes for a hundred years at most, and waits no longer for a job.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartBackupJob.html
+const retentionDays = z.int().min(1).max(centuryInDays);
+const centuryInMinutes = 52_560_000;
 
 /** When AWS Backup works (https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html). */
 const windows = {
   /** Minutes within which a job must have started. Default: 60, AWS Backup's minimum. */
-  startWindowMinutes: z.int().min(60).default(60),
+  startWindowMinutes: z.int().min(60).max(centuryInMinutes).default(60),
   /** Minutes from the schedule's time within which a job must be done. Default: 720. */
-  completionWindowMinutes: z.int().min(120).default(720),
+  completionWindowMinutes: z.int().min(120).max(centuryInMinutes).default(720),
 };
 
 /** Weekly snapshots of PostgreSQL, beside its automated backups. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kubernetes } from "../../versions";
+import { atMost } from "./formats/bounds";
 import { labelValue } from "./formats/kubernetes";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
@@ -41,27 +42,43 @@ const taint = z.object({
   effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
 });
 
+// Node groups of a cluster, nodes of a group, and ranges that reach the API server:
+// https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+const quotas = { nodeGroups: 30, nodes: 450, publicAccessCidrs: 40 };
+const nodes = z.int().max(quotas.nodes);
+
+// Of the auto-scaling group behind it: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_LaunchTemplateOverrides.html
+const instanceTypesOfGroup = 40;
+
+// https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html, and the provider takes no more.
+// Labels have no limit of their own.
+const taintsOfGroup = 50;
+
 const nodeGroup = z.object({
   /** EC2 instance types, the preferred one first; they share one shape, and SPOT wants at least three. */
-  instanceTypes: z.array(z.string()).min(1),
+  instanceTypes: z.array(z.string()).min(1).max(instanceTypesOfGroup),
   /** How the instances are bought. Default: ON_DEMAND. */
   capacity: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"),
   /** Number of nodes at creation; afterwards the cluster autoscaler decides. */
-  desiredCapacity: z.int().min(0),
+  desiredCapacity: nodes.min(0),
   /**
    * Fewest nodes. EKS refuses a minimum above the number of nodes that run: before raising it that far, run
    * `aws eks update-nodegroup-config --cluster-name … --nodegroup-name … --scaling-config desiredSize=…`.
    */
-  minSize: z.int().min(0),
+  minSize: nodes.min(0),
   /** Most nodes. */
-  maxSize: z.int().min(1),
+  maxSize: nodes.min(1),
   /** Root volume in GiB. Default: 100. */
   volumeSize: z.int().min(20).max(16384).default(100),
   /** Labels of the nodes. Default: none. */
-  labels: z.record(labelKey, labelValue).default({}),
+  labels: atMost(z.record(labelKey, labelValue), taintsOfGroup).default({}),
   /** Taints of the nodes; only the general group may have any. Default: none. */
-  taints: z.array(taint).default([]),
+  taints: z.array(taint).max(taintsOfGroup).default([]),
 });
+
+// A node has no more pods, and so no use for more addresses:
+// https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods
+const addressesOfNode = z.int().min(1).max(250);
 
 /**
  * How many addresses a node holds in advance, so that small subnets last
@@ -69,10 +86,13 @@ const nodeGroup = z.object({
  */
 const podAddresses = z.object({
   /** Free addresses that a node keeps ready. Default: 4. */
-  warmIpTarget: z.int().min(1).default(4),
+  warmIpTarget: addressesOfNode.default(4),
   /** Addresses that a node takes when it starts. Default: 16. */
-  minimumIpTarget: z.int().min(1).default(16),
+  minimumIpTarget: addressesOfNode.default(16),
 });
+
+// AWS states no limit; no cluster needs more.
+const administrators = 100;
 
 /** The EKS cluster (INF-001 §3.1). */
 export const clusterSection = z.object({
@@ -84,9 +104,9 @@ export const clusterSection = z.object({
    * Ranges that may reach the API server over the internet, with credentials. Default: none, which leaves the private
    * endpoint alone; docs/cluster-access.md says how Terraform gets in then.
    */
-  publicAccessCidrs: z.array(z.string()).default([]),
+  publicAccessCidrs: z.array(z.string()).max(quotas.publicAccessCidrs).default([]),
   /** IAM roles that administer the cluster beside the one that created it. Default: none. */
-  adminRoleArns: z.array(roleArn).default([]),
+  adminRoleArns: z.array(roleArn).max(administrators).default([]),
   /** How long the control plane's logs are kept, in days. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
   podAddresses: podAddresses.prefault({}),
@@ -95,7 +115,7 @@ export const clusterSection = z.object({
   /** The node group that runs everything that asks for no other. Default: general-workloads. */
   generalNodeGroup: z.string().default("general-workloads"),
   /** Managed node groups by name. */
-  nodeGroups: z.record(nodeGroupName, nodeGroup),
+  nodeGroups: atMost(z.record(nodeGroupName, nodeGroup), quotas.nodeGroups),
 });
 
 export type ClusterSection = z.output<typeof clusterSection>;

@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { matching } from "./formats/text";
 
+// More than any account pays; Terraform would write a larger number with an exponent.
+const mostUsd = 1_000_000_000;
+
 const usd = z
   .number()
   .min(1)
+  .max(mostUsd)
   .refine((value) => Number(value.toFixed(2)) === value, {
     params: { allowed: "US dollars with at most two decimals", fix: "round the amount to cents" },
   });
@@ -12,6 +16,9 @@ const monitorArn = matching(/^arn:aws:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/
   allowed: "the ARN of a cost anomaly monitor, arn:aws:ce::123456789012:anomalymonitor/…",
   fix: "copy it from aws ce get-anomaly-monitors",
 });
+
+// https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/billing-limits.html
+const activeAllocationTags = 500;
 
 const tagKey = matching(/^[\w.:/=+\-@ ]{1,128}$/, {
   allowed: "1-128 letters, digits, spaces and _ . : / = + - @",
@@ -43,7 +50,7 @@ const section = z.object({
    * Tags that costs can be told apart by. Activate them a day after the first deployment, from the account that pays:
    * AWS refuses tags that it has not seen on a bill yet. Default: none.
    */
-  allocationTags: z.array(tagKey).default([]),
+  allocationTags: z.array(tagKey).max(activeAllocationTags).default([]),
   /** What an unusual cost must amount to for somebody to be told, in US dollars. Default: 100. */
   anomalyThresholdUsd: usd.default(100),
   /**

@@ -22,12 +22,16 @@ const masterUsername = matching(/^[a-z][a-z0-9_]{0,15}$/, {
 const isInsightsRetention = (days: number) =>
   days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713);
 
-const insightsRetentionDays = z.int().refine(isInsightsRetention, {
-  params: {
-    allowed: "7, 731, or a multiple of 31 up to 713",
-    fix: "choose 7, which is free of charge, or whole months",
-  },
-});
+const insightsRetentionDays = z
+  .int()
+  .refine(isInsightsRetention, {
+    params: {
+      allowed: "7, 731, or a multiple of 31 up to 713",
+      fix: "choose 7, which is free of charge, or whole months",
+    },
+    abort: true,
+  })
+  .max(731);
 
 /** PostgreSQL on RDS (INF-001 §5.1, §9.1). Storage, backups and connections are always encrypted. */
 export const databaseSection = z.object({
@@ -65,7 +69,10 @@ export const databaseSection = z.object({
   /** Days of Performance Insights. Default: 7, the free tier. */
   performanceInsightsRetentionDays: insightsRetentionDays.default(7),
   /** Logs that go to CloudWatch. Default: `postgresql`. */
-  logExports: z.array(z.enum(["postgresql", "upgrade"])).default(["postgresql"]),
+  logExports: z
+    .array(z.enum(["postgresql", "upgrade"]))
+    .max(2)
+    .default(["postgresql"]),
   /** Days that CloudWatch keeps the logs. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
   replicas: z.object({

@@ -28,9 +28,17 @@ const environment = matching(/^[\w.-]{1,255}$/, {
   fix: "copy it from the repository's settings",
 });
 
+// A rule of the registry's replication names every repository:
+// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
+const repositories = 100;
+
+// Each is a condition of one trust policy, which has 2,048 characters:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const claims = 50;
+
 const section = z.object({
   /** Services with an image repository in the account's registry. Default: auth-service. */
-  services: z.array(serviceName).min(1).default(["auth-service"]),
+  services: z.array(serviceName).min(1).max(repositories).default(["auth-service"]),
   /**
    * Region of the registry that the images are pulled from, where another environment owns the account.
    * Default: the environment's own region.
@@ -46,11 +54,11 @@ const section = z.object({
    */
   repository: repository.optional(),
   /** Branches whose workflows may push images. Default: main. */
-  branches: z.array(branch).default(["main"]),
+  branches: z.array(branch).max(claims).default(["main"]),
   /** Tags whose workflows may push images; a trailing * stands for any ending. Default: v*. */
-  tags: z.array(tagPattern).default(["v*"]),
+  tags: z.array(tagPattern).max(claims).default(["v*"]),
   /** GitHub environments whose jobs may push images. Default: none. */
-  environments: z.array(environment).default([]),
+  environments: z.array(environment).max(claims).default([]),
   /**
    * GitHub environment whose jobs may read everything that a Terraform plan reads, secrets included; protect it with
    * reviewers. Default: none, plans run where the state is kept (Terraform Cloud).

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { atMost } from "./formats/bounds";
 import { domainName } from "./formats/text";
+
+// Records of a zone and values of a record: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
+const quotas = { records: 10_000, values: 400 };
 
 /** The public hosted zone (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html). */
 export const dnsSection = z.object({
   /** The zone's domain. */
   domain: domainName,
   /** Name servers of sub-domains that live in zones of their own, keyed by the sub-domain. Default: none. */
-  delegations: z.record(domainName, z.array(domainName).min(1)).default({}),
+  delegations: atMost(z.record(domainName, z.array(domainName).min(1).max(quotas.values)), quotas.records).default({}),
 });

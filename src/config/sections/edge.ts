@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atMost } from "./formats/bounds";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
@@ -48,11 +49,19 @@ const ruleName = matching(/^[\w-]{1,128}$/, {
   fix: "copy it from https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
 });
 
+// A listener has a rule for each host and one for the domain, and a load balancer has 100 rules:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html. So many names a
+// distribution takes, too: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+const hosts = z.array(label).max(99);
+
+// https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
+const ruleOverrides = 100;
+
 const section = z.object({
   /** Names below the domain that CloudFront serves like the domain itself. Default: www. */
-  webHosts: z.array(label).default(["www"]),
+  webHosts: hosts.default(["www"]),
   /** Names below the domain that go straight to the load balancers. Default: auth. */
-  apiHosts: z.array(label).default(["auth"]),
+  apiHosts: hosts.default(["auth"]),
   /** Edge locations that serve the site: all, all but South America and Oceania, or the cheapest. Default: all. */
   priceClass: z.enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"]).default("PriceClass_All"),
   /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */
@@ -63,9 +72,9 @@ const section = z.object({
    * Rules of the managed groups that count instead of blocking, keyed by group. Default: the one that refuses bodies
    * of more than 8 KB, which are how files are uploaded.
    */
-  countedRules: z
-    .record(ruleGroup, z.array(ruleName))
-    .default({ AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] }),
+  countedRules: atMost(z.record(ruleGroup, z.array(ruleName).max(ruleOverrides)), ruleGroups.length).default({
+    AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"],
+  }),
   /** Retention of the firewalls' logs, in days. Default: 90. */
   firewallLogRetentionDays: logRetentionDays.default(90),
   /** HTTP Strict Transport Security (https://developer.mozilla.org/docs/Web/HTTP/Headers/Strict-Transport-Security). */

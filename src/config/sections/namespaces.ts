@@ -1,6 +1,13 @@
 import { z } from "zod";
+import { atMost } from "./formats/bounds";
 import { anyQuantity, cpuQuantity, memoryQuantity, namespaceName } from "./formats/kubernetes";
 import { quotaResource } from "./formats/quota";
+
+// Namespaces of a cluster: https://github.com/kubernetes/community/blob/master/sig-scalability/configs-and-limits/thresholds.md
+const namespacesOfCluster = 10_000;
+
+// An object is kept in etcd, which takes 1.5 MiB at a time: https://etcd.io/docs/v3.6/dev-guide/limit/
+const entriesOfObject = 1000;
 
 const amounts = z.object({ cpu: cpuQuantity, memory: memoryQuantity });
 
@@ -10,7 +17,7 @@ const namespace = z.object({
    * What all pods together may ask for (https://kubernetes.io/docs/concepts/policy/resource-quotas/).
    * Default: a fifth of what INF-001 gives production.
    */
-  quota: z.record(quotaResource, anyQuantity).default({
+  quota: atMost(z.record(quotaResource, anyQuantity), entriesOfObject).default({
     "requests.cpu": "20",
     "requests.memory": "40Gi",
     persistentvolumeclaims: "10",
@@ -30,10 +37,10 @@ const namespace = z.object({
    * IPv4 ranges outside the VPC that pods may call over HTTPS: partners, or AWS where the VPC has no interface
    * endpoints. Default: none.
    */
-  httpsEgress: z.array(z.string()).default([]),
+  httpsEgress: z.array(z.string()).max(entriesOfObject).default([]),
 });
 
 /** The namespaces that hold services, by name. Default: none. */
-export const namespacesSection = z.record(namespaceName, namespace).default({});
+export const namespacesSection = atMost(z.record(namespaceName, namespace), namespacesOfCluster).default({});
 
 export type NamespacesSection = z.output<typeof namespacesSection>;

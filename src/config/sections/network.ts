@@ -1,11 +1,17 @@
 import { z } from "zod";
+import { atMost } from "./formats/bounds";
 import { regionName } from "./formats/text";
 
 export const tiers = ["public", "private", "database"] as const;
+export type Tier = (typeof tiers)[number];
 
 const subnet = z.string({ error: "an IPv4 range inside the VPC's, such as 10.0.1.0/24" });
 
-/** One availability zone: its subnet in each tier. The database tier has no route to the internet. */
+/**
+ * One availability zone: its subnet in each tier. The private one holds endpoints, nodes and their pods: how many
+ * addresses that takes follows from the node groups' `maxSize` and `cluster.podAddresses`. The database tier has no
+ * route to the internet.
+ */
 const zone = z.object({
   public: subnet,
   private: subnet,
@@ -47,15 +53,21 @@ const retentionDays = [
 /** How long a CloudWatch log group keeps its events, in days. */
 export const logRetentionDays = z.literal(retentionDays);
 
+// us-east-1 has the most: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+const zonesOfRegion = 6;
+
 /** One region's VPC (INF-001 §2.1). */
 export const networkSection = z.object({
   /** IPv4 range of the VPC, /16 to /28. */
   cidr: z.string(),
   region: regionName,
   /** The availability zones of the region that the VPC spans, by name; two at least. */
-  zones: z.record(z.string(), zone),
+  zones: atMost(z.record(z.string(), zone), zonesOfRegion),
   /** AWS services with an endpoint in the private subnets. Default: all that the platform calls. */
-  interfaceEndpoints: z.array(z.enum(interfaceEndpointServices)).default([...interfaceEndpointServices]),
+  interfaceEndpoints: z
+    .array(z.enum(interfaceEndpointServices))
+    .max(interfaceEndpointServices.length)
+    .default([...interfaceEndpointServices]),
   /** Retention of the VPC flow logs, in days. Default: 90. */
   flowLogRetentionDays: logRetentionDays.default(90),
 });

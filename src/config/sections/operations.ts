@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { int32 } from "./formats/bounds";
 import { emailAddress } from "./formats/text";
 
 const percent = z.number().min(1).max(100);
 const seconds = z.int().min(1).max(86_400);
-const count = z.int().min(1);
+const count = z.int().min(1).max(int32);
 
 const databaseAlarms = z.object({
   /** Processor, in percent. Default: 80. */
@@ -54,12 +55,15 @@ const alarms = z.object({
   certificateDays: z.int().min(1).max(45).default(30),
 });
 
+// SNS takes millions; who has more readers sends to a mailing list.
+const readers = 100;
+
 const section = z.object({
   /**
    * Addresses that get alarms, budget warnings and cost anomalies; each has to confirm the subscription.
    * Default: none, subscribe something to the topic instead.
    */
-  emails: z.array(emailAddress).default([]),
+  emails: z.array(emailAddress).max(readers).default([]),
   /** When alarms go off. */
   alarms: alarms.prefault({}),
 });

@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { centuryInDays, podsOfCluster } from "./formats/bounds";
 
-const replicas = z.int().min(1);
-const days = z.int().min(1);
+const replicas = z.int().min(1).max(podsOfCluster);
+
+// Prometheus and Velero count in nanoseconds, of which 64 bits hold 292 years: https://pkg.go.dev/time#Duration
+const days = z.int().min(1).max(centuryInDays);
 
 /** Size of a volume in GiB, of what gp3 offers (https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html). */
 const gib = z.int().min(1).max(65536);
@@ -19,6 +22,9 @@ const mesh = z.object({
   gateway: range(3, 10),
 });
 
+// Memory of the largest node that a group can have (src/config/values/instance-types.ts).
+const mostGibOfNode = 768;
+
 const prometheus = z.object({
   /** Each of them scrapes everything. Default: 2. */
   replicas: replicas.default(2),
@@ -27,7 +33,7 @@ const prometheus = z.object({
   /** Volume of each replica, in GiB. Default: 100. */
   storageGib: gib.default(100),
   /** Memory of each replica, in GiB. Default: 4. */
-  memoryGib: z.int().min(1).default(4),
+  memoryGib: z.int().min(1).max(mostGibOfNode).default(4),
 });
 
 const alertmanager = z.object({

@@ -1,20 +1,29 @@
 import { z } from "zod";
+import { int32 } from "./formats/bounds";
 import { matching } from "./formats/text";
 
-const days = z.number().int().min(1);
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
+const days = z.int().min(1).max(int32);
 
 /** Days within what S3 takes. */
 function daysFrom(minimum: number, maximum: number, fix: string) {
   const allowed = `${minimum} to ${maximum} days`;
-  return z.number().refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, {
-    params: { allowed, fix },
-  });
+  return z
+    .number()
+    .refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, {
+      params: { allowed, fix },
+      abort: true,
+    })
+    .max(maximum);
 }
 
 const archiveTiers = "choose a number in between: S3 moves objects to its archive tiers at no other time";
 
 // https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html
 const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
+
+// As many as a bucket may have rules: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
+const originsOfBucket = 100;
 
 const origin = matching(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}(:\d{1,5})?$/, {
   allowed: "an origin: https://, a host in lower case and, if need be, a port",
@@ -60,7 +69,7 @@ const section = z.object({
    * Sites whose pages may load static assets from elsewhere (CORS), in the bucket's and CloudFront's answers alike.
    * Default: `https://` and each host that CloudFront serves, the domain and those of `edge.webHosts`.
    */
-  corsOrigins: z.array(origin).min(1).optional(),
+  corsOrigins: z.array(origin).min(1).max(originsOfBucket).optional(),
   media: mediaSection.prefault({}),
   /** Days that overwritten and deleted objects can still be brought back. Default: 90. */
   noncurrentVersionDays: days.default(90),

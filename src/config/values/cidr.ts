@@ -19,15 +19,17 @@ const allowed = "an IPv4 network in CIDR notation such as 10.0.0.0/16";
 /** Reads an IPv4 network; the second form says what is wrong with the text. */
 export function readCidr(text: string): { network: Ipv4Network } | { fault: CidrFault } {
   if (IPv6.isValidCIDR(text)) return { fault: { allowed, fix: "use an IPv4 range; the VPC's ranges are IPv4" } };
-  if (!IPv4.isValidCIDRFourPartDecimal(text)) {
+  const plain = withoutLeadingZeros(text);
+  if (!IPv4.isValidCIDRFourPartDecimal(plain)) {
     return { fault: { allowed, fix: "write four decimal numbers of 0-255, a slash and a prefix length of 0-32" } };
   }
-  const [address, prefixLength] = IPv4.parseCIDR(text);
-  const base = IPv4.networkAddressFromCIDR(text);
+  const [address, prefixLength] = IPv4.parseCIDR(plain);
+  const base = IPv4.networkAddressFromCIDR(plain);
+  const network = `${base}/${prefixLength}`;
   if (base.toString() !== address.toString()) {
-    const network = `${base}/${prefixLength}`;
     return { fault: { allowed: `${allowed}, with no bits set behind the prefix`, fix: `write ${network}` } };
   }
+  if (text !== network) return { fault: { allowed: `${allowed}, without leading zeros`, fix: `write ${network}` } };
   const first = toInteger(base);
   return { network: { text, first, last: first + size(prefixLength) - 1, prefixLength } };
 }
@@ -37,6 +39,21 @@ export function parseCidr(text: string): Ipv4Network {
   const result = readCidr(text);
   if ("fault" in result) throw new Error(`${JSON.stringify(text)} is not ${result.fault.allowed}: ${result.fault.fix}`);
   return result.network;
+}
+
+/** What hosts cannot have (https://www.iana.org/assignments/iana-ipv4-special-registry), as messages call it. */
+const unusableKinds: Readonly<Record<string, string>> = {
+  unspecified: "of this network",
+  loopback: "loopback",
+  linkLocal: "link-local",
+  multicast: "multicast",
+  reserved: "reserved",
+  broadcast: "broadcast",
+};
+
+/** Why hosts cannot have the addresses of a network, such as `loopback`; nothing when they can. */
+export function unusableKind({ first }: Pick<Ipv4Network, "first">): string | undefined {
+  return unusableKinds[new IPv4(toOctets(first)).range()];
 }
 
 export function overlaps(a: Ipv4Network, b: Ipv4Network): boolean {
@@ -73,5 +90,14 @@ function toInteger(address: IPv4): number {
 }
 
 function fromInteger(value: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+  return toOctets(value).join(".");
+}
+
+function toOctets(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256);
+}
+
+/** Some programs read 010 as eight, so nothing but the plain number is taken. */
+function withoutLeadingZeros(text: string): string {
+  return text.replace(/\b0+(?=\d)/g, "");
 }

@@ -29,17 +29,29 @@ const dayOfWeek: Field = {
   names: weekdays,
   special: /^(\?|L|[1-7]L|[1-7]#[1-5])$/,
 };
+const dayOfMonth: Field = {
+  title: "day of the month",
+  first: 1,
+  last: 31,
+  special: /^(\?|L|LW|([1-9]|[12]\d|3[01])W)$/,
+};
+const monthField: Field = { title: "month", first: 1, last: 12, names: months };
+const yearField: Field = { title: "year", first: 1970, last: 2199 };
 const fields: readonly Field[] = [
   { title: "minutes", first: 0, last: 59 },
   { title: "hours", first: 0, last: 23 },
-  { title: "day of the month", first: 1, last: 31, special: /^(\?|L|LW|([1-9]|[12]\d|3[01])W)$/ },
-  { title: "month", first: 1, last: 12, names: months },
+  dayOfMonth,
+  monthField,
   dayOfWeek,
-  { title: "year", first: 1970, last: 2199 },
+  yearField,
 ];
 
-/** What is wrong with an expression in EventBridge's dialect of cron; nothing when it is right. */
-export function cronFault(text: string): Advice | undefined {
+/**
+ * What is wrong with an expression in EventBridge's dialect of cron; nothing when it is right.
+ *
+ * @param firstYear - what is due in earlier years alone is taken for a fault
+ */
+export function cronFault(text: string, firstYear: number): Advice | undefined {
   const parts = fieldsOf(text);
   if (!parts) {
     const allowed = "cron(minutes hours day-of-month month day-of-week year), in UTC";
@@ -53,9 +65,39 @@ export function cronFault(text: string): Advice | undefined {
     return { allowed, fix: `fix the ${field.title}, ${part}` };
   }
   const unsaid = [parts[2], parts[4]].filter((part) => part === "?").length;
-  if (unsaid === 1) return undefined;
+  if (unsaid === 1) return isEverDue(parts, firstYear) ? undefined : neverDue(firstYear);
   const fix = "put ? where the other field says which days: cron(0 5 * * ? *) is daily, cron(0 7 ? * SUN *) on Sundays";
   return { allowed: "? as either the day of the month or the day of the week", fix };
+}
+
+function neverDue(firstYear: number): Advice {
+  const fix = "change day, month or year: nothing would ever run";
+  return { allowed: `a time that comes; there is no such day from ${firstYear} on`, fix };
+}
+
+function isEverDue(parts: readonly string[], firstYear: number): boolean {
+  const [, , day = "", month = "", weekday = "", year = ""] = parts;
+  const years = expand(year, yearField)?.filter((value) => value >= firstYear) ?? [];
+  const monthNumbers = expand(month, monthField) ?? [];
+  return years.some((y) => monthNumbers.some((m) => hasDay(day, y, m) && hasWeekday(weekday, y, m)));
+}
+
+/** `?`, `L` and `LW` are in every month. */
+function hasDay(part: string, year: number, month: number): boolean {
+  const [earliest = 1] = expand(part.replace("W", ""), dayOfMonth) ?? [];
+  return earliest <= daysOf(year, month);
+}
+
+/** Every month has every day of the week four times; a fifth time needs a look at it. */
+function hasWeekday(part: string, year: number, month: number): boolean {
+  const fifth = /^([1-7])#5$/.exec(part)?.[1];
+  if (fifth === undefined) return true;
+  const first = new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 1;
+  return 29 + ((Number(fifth) - first + 7) % 7) <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** When a right expression is due. */

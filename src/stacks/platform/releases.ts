@@ -22,6 +22,7 @@ import {
   gatewayNodePorts,
   gatewayPort,
   platformPods,
+  sidecarLimits,
   sidecarRequests,
 } from "../../contracts";
 import { charts, clusterAutoscalerTags, elasticStack, veleroAwsPlugin } from "../../versions";
@@ -63,7 +64,14 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
   const endpoint = prometheusEndpoint(monitoring);
   return [
     istioBase({ source: charts.istioBase }),
-    istiod({ source: charts.istiod, placement, ...platform.mesh.controlPlane, trustedProxies, sidecarRequests }),
+    istiod({
+      source: charts.istiod,
+      placement,
+      ...platform.mesh.controlPlane,
+      trustedProxies,
+      sidecarRequests,
+      sidecarLimits,
+    }),
     ingressGateway({
       source: charts.ingressGateway,
       placement,

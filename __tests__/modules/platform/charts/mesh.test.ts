@@ -7,10 +7,11 @@ import { valueAt } from "../../../support/helm-values";
 
 const chart = chartIn("mesh");
 const sidecarRequests = { cpu: "77m", memory: "99Mi" };
+const sidecarLimits = { cpu: "3", memory: "2Gi" };
 const nodePorts = { http: 31080, status: 31021 };
 
 const controlPlane = (minReplicas: number) =>
-  istiod({ ...chart, minReplicas, maxReplicas: 5, trustedProxies: 2, sidecarRequests });
+  istiod({ ...chart, minReplicas, maxReplicas: 5, trustedProxies: 2, sidecarRequests, sidecarLimits });
 const gateway = (minReplicas: number) =>
   ingressGateway({ ...chart, minReplicas, maxReplicas: 9, port: 8080, nodePorts });
 
@@ -39,7 +40,8 @@ describe("istiod", () => {
   });
 
   test("has sidecars request what it is told", () => {
-    expect(valueAt(controlPlane(2).values, "global.proxy.resources.requests")).toEqual(sidecarRequests);
+    const resources = valueAt(controlPlane(2).values, "global.proxy.resources");
+    expect(resources).toEqual({ requests: sidecarRequests, limits: sidecarLimits });
   });
 
   test("merges metrics and reads the client's address behind the proxies in front", () => {

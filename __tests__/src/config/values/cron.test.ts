@@ -15,7 +15,7 @@ describe("EventBridge's dialect of cron", () => {
     "cron(0 8 ? * 6L *)",
     "cron(0 8 ? * 2#1 *)",
     "cron(0 8 ? * L *)",
-  ])("%s is right", (text) => expect(cronFault(text)).toBeUndefined());
+  ])("%s is right", (text) => expect(cronFault(text, 2026)).toBeUndefined());
 
   test.each([
     "0 5 * * *",
@@ -25,7 +25,7 @@ describe("EventBridge's dialect of cron", () => {
     "cron(0  5 * * ? *)",
     "",
   ])("%s has not six fields", (text) =>
-    expect(cronFault(text)).toEqual({
+    expect(cronFault(text, 2026)).toEqual({
       allowed: "cron(minutes hours day-of-month month day-of-week year), in UTC",
       fix: "write six fields between the parentheses, for instance cron(0 5 * * ? *)",
     }));
@@ -41,13 +41,49 @@ describe("EventBridge's dialect of cron", () => {
     ["cron(0 5 ? * 0 *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "fix the day of the week, 0"],
     ["cron(0 5 ? * SUNDAY *)", "day of the week of 1-7 or SUN-SAT, with , - * /", "fix the day of the week, SUNDAY"],
     ["cron(0 5 * * ? 1969)", "year of 1970-2199, with , - * /", "fix the year, 1969"],
-  ])("%s is out of range", (text, allowed, fix) => expect(cronFault(text)).toEqual({ allowed, fix }));
+  ])("%s is out of range", (text, allowed, fix) => expect(cronFault(text, 2026)).toEqual({ allowed, fix }));
 
   test.each(["cron(0 5 * * * *)", "cron(0 5 ? * ? *)", "cron(0 5 1 * SUN *)"])("%s says no day, or two", (text) =>
-    expect(cronFault(text)).toEqual({
+    expect(cronFault(text, 2026)).toEqual({
       allowed: "? as either the day of the month or the day of the week",
       fix: "put ? where the other field says which days: cron(0 5 * * ? *) is daily, cron(0 7 ? * SUN *) on Sundays",
     }));
+});
+
+describe("whether an expression is ever due", () => {
+  test.each([
+    "cron(0 5 31 2 ? *)",
+    "cron(0 5 30,31 FEB ? *)",
+    "cron(0 5 31 4,6,9,11 ? *)",
+    "cron(0 5 31W 4 ? *)",
+    "cron(0 5 29 2 ? 2027)",
+    "cron(0 5 29 2 ? 2100)",
+    "cron(0 5 * * ? 1970)",
+    "cron(0 5 * * ? 1970-2025)",
+    "cron(0 5 ? 2 2#5 2027)",
+  ])("%s is not", (text) =>
+    expect(cronFault(text, 2026)).toEqual({
+      allowed: "a time that comes; there is no such day from 2026 on",
+      fix: "change day, month or year: nothing would ever run",
+    }));
+
+  test.each([
+    "cron(0 5 29 2 ? *)",
+    "cron(0 5 28-31 2 ? *)",
+    "cron(0 5 31 2,3 ? *)",
+    "cron(0 5 L 2 ? *)",
+    "cron(0 5 LW 2 ? 2026)",
+    "cron(0 5 30W 4 ? *)",
+    "cron(0 5 * * ? 2025-2026)",
+    "cron(0 5 ? 2 2#5 2044)",
+    "cron(0 5 ? 3 1#5 2026)",
+    "cron(0 5 ? 2 2#4 2027)",
+  ])("%s is", (text) => expect(cronFault(text, 2026)).toBeUndefined());
+
+  test("the first year is the caller's", () => {
+    expect(cronFault("cron(0 5 * * ? 2030)", 2030)).toBeUndefined();
+    expect(cronFault("cron(0 5 * * ? 2030)", 2031)?.allowed).toContain("from 2031 on");
+  });
 });
 
 describe("when an expression is due", () => {

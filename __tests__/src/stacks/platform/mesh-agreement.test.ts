@@ -1,4 +1,4 @@
-import { platformPods, sidecarRequests } from "../../../../src/contracts";
+import { nodeAgentRequests, platformPods, sidecarLimits, sidecarRequests } from "../../../../src/contracts";
 import { helmValues, valueAt } from "../../../support/helm-values";
 import { type Endpoint, Reachability } from "../../../support/network-policy";
 import { fixtureStack } from "../../../support/stack-json";
@@ -17,9 +17,20 @@ describe("what workloads assume of the charts", () => {
     expect(platformPods.ingressGateway.labels).toEqual({ istio: name.replace(/^istio-/, "") });
   });
 
-  test("sidecars request what quotas count", () => {
-    const requests = valueAt(helmValues(platform, "istiod"), "global.proxy.resources.requests");
-    expect(requests).toEqual(sidecarRequests);
+  test("sidecars request, and are limited to, what quotas count", () => {
+    const resources = valueAt(helmValues(platform, "istiod"), "global.proxy.resources");
+    expect(resources).toEqual({ requests: sidecarRequests, limits: sidecarLimits });
+  });
+
+  test("what runs on every node requests what is counted against the nodes", () => {
+    const exporter = valueAt(
+      helmValues(platform, "kube_prometheus_stack"),
+      "prometheus-node-exporter.resources.requests",
+    );
+    expect(exporter).toEqual(nodeAgentRequests["node-exporter"]);
+    const spec = valueAt(helmValues(platform, "eck_stack"), "eck-beats.daemonSet.podTemplate.spec.containers");
+    const [filebeat] = spec as { readonly resources: { readonly requests: unknown } }[];
+    expect(filebeat?.resources.requests).toEqual(nodeAgentRequests.filebeat);
   });
 
   test("control plane, gateway and Prometheus are in the namespaces that policies open", () => {

@@ -1,11 +1,17 @@
 import { z } from "zod";
+import { int32 } from "../formats/bounds";
 import { duration, durationUpTo, retryOn } from "../formats/mesh";
 import { domainName, matching } from "../formats/text";
+
+// As many as an environment has: its domain, and those of `edge.webHosts` and `edge.apiHosts`.
+const hostsOfEnvironment = 199;
+
+const count = z.int().min(1).max(int32);
 
 /** How requests reach a service from outside (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
 export const route = z.object({
   /** Hosts of the environment: its domain, and those of `edge.webHosts` and `edge.apiHosts`. */
-  hosts: z.array(domainName).min(1),
+  hosts: z.array(domainName).min(1).max(hostsOfEnvironment),
   /** Start of the paths that the service answers. Default: /, which is all that no other service of the host has. */
   prefix: matching(/^\/[^\s?#]*$/, {
     allowed: "a path that starts with /, such as /api/auth",
@@ -30,22 +36,22 @@ export const route = z.object({
 });
 
 const connectionPool = z.object({
-  tcp: z.object({ maxConnections: z.int().min(1).default(100) }).prefault({}),
+  tcp: z.object({ maxConnections: count.default(100) }).prefault({}),
   http: z
     .object({
       /** Requests that wait for a connection. Default: 100. */
-      http1MaxPendingRequests: z.int().min(1).default(100),
+      http1MaxPendingRequests: count.default(100),
       /** Requests under way at once. Default: 100. */
-      http2MaxRequests: z.int().min(1).default(100),
+      http2MaxRequests: count.default(100),
       /** Requests before a connection is closed. Default: any number. */
-      maxRequestsPerConnection: z.int().min(1).optional(),
+      maxRequestsPerConnection: count.optional(),
     })
     .prefault({}),
 });
 
 const outlierDetection = z.object({
   /** Errors in a row after which a pod gets no more requests for a while. Default: 5. */
-  consecutive5xxErrors: z.int().min(1).default(5),
+  consecutive5xxErrors: count.default(5),
   /** How often pods are looked at. Default: 30s. */
   interval: duration.default("30s"),
   /** First time out; it grows with every further one. Default: 30s. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { atMost, int32, podsOfCluster } from "../formats/bounds";
 import { imageRegistry, imageRepository, imageTag, mountPath } from "../formats/containers";
 import {
   cpuQuantity,
@@ -45,10 +46,10 @@ const probe = (path: string, timing: { initialDelaySeconds: number; periodSecond
   z
     .object({
       path: matching(/^\/\S*$/, { allowed: "a path that starts with /", fix: "write the path alone" }).default(path),
-      initialDelaySeconds: z.int().min(0).default(timing.initialDelaySeconds),
-      periodSeconds: z.int().min(1).default(timing.periodSeconds),
-      timeoutSeconds: z.int().min(1).default(timing.timeoutSeconds),
-      failureThreshold: z.int().min(1).default(3),
+      initialDelaySeconds: z.int().min(0).max(int32).default(timing.initialDelaySeconds),
+      periodSeconds: z.int().min(1).max(int32).default(timing.periodSeconds),
+      timeoutSeconds: z.int().min(1).max(int32).default(timing.timeoutSeconds),
+      failureThreshold: z.int().min(1).max(int32).default(3),
     })
     .prefault({});
 
@@ -57,11 +58,20 @@ const action = matching(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/, {
   fix: "list each action that the service calls",
 });
 
+// A role's own policies have 10,240 characters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const policyEntries = 500;
+
+// An object is kept in etcd, which takes 1.5 MiB at a time: https://etcd.io/docs/v3.6/dev-guide/limit/
+const entriesOfObject = 1000;
+
+// Services of a cluster: https://github.com/kubernetes/community/blob/master/sig-scalability/configs-and-limits/thresholds.md
+const servicesOfCluster = 10_000;
+
 /** Something the service's pods may do in AWS. */
 const permission = z.object({
-  actions: z.array(action).min(1),
+  actions: z.array(action).min(1).max(policyEntries),
   /** ARNs of what they may do it to. */
-  resources: z.array(policyText).min(1),
+  resources: z.array(policyText).min(1).max(policyEntries),
 });
 
 /** A service in the mesh (INF-001 §4, §8.1): all of its Kubernetes objects follow from one entry. */
@@ -72,12 +82,15 @@ const service = z.object({
   version: labelValue.min(1).default("v1"),
   image,
   /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
-  replicas: z.int().min(1).default(3),
+  replicas: z.int().min(1).max(podsOfCluster).default(3),
   /** Old ReplicaSets to go back to. Default: 10. */
-  revisionHistoryLimit: z.int().min(0).default(10),
+  revisionHistoryLimit: z.int().min(0).max(int32).default(10),
   /** Pods beyond and below the wanted number during a release. Default: one more, none fewer. */
   rollingUpdate: z
-    .object({ maxSurge: z.int().min(0).default(1), maxUnavailable: z.int().min(0).default(0) })
+    .object({
+      maxSurge: z.int().min(0).max(podsOfCluster).default(1),
+      maxUnavailable: z.int().min(0).max(podsOfCluster).default(0),
+    })
     .prefault({}),
   ports: z.object({
     http: port,
@@ -85,9 +98,9 @@ const service = z.object({
     metrics: port.default(9090),
   }),
   /** Environment variables. Default: none. */
-  environment: z.record(variableName, escapedText).default({}),
+  environment: atMost(z.record(variableName, escapedText), entriesOfObject).default({}),
   /** Environment variables from keys of secrets in Secrets Manager. Default: none. */
-  secrets: z.record(variableName, z.object({ secret: objectName, key: dataKey })).default({}),
+  secrets: atMost(z.record(variableName, z.object({ secret: objectName, key: dataKey })), entriesOfObject).default({}),
   resources: z.object({ requests: amounts, limits: amounts }).default({
     requests: { cpu: "100m", memory: "256Mi" },
     limits: { cpu: "500m", memory: "512Mi" },
@@ -100,7 +113,7 @@ const service = z.object({
   config: z
     .object({
       mountPath: mountPath.default("/app/config"),
-      files: z.record(dataKey, escapedText).default({}),
+      files: atMost(z.record(dataKey, escapedText), entriesOfObject).default({}),
     })
     .prefault({}),
   /** How it is reached from outside. Default: from inside the mesh only. */
@@ -108,11 +121,12 @@ const service = z.object({
   trafficPolicy: trafficPolicy.prefault({}),
   autoscaling: autoscaling.prefault({}),
   /** Pods that maintenance leaves running. Default: one fewer than the autoscaler's minimum. */
-  minAvailable: z.int().min(0).optional(),
+  minAvailable: z.int().min(0).max(podsOfCluster).optional(),
   /** User id of the process, neither root's nor the sidecar's (1337). Default: 1000. */
   runAsUser: z
     .int()
     .min(1)
+    .max(int32)
     .refine((id) => id !== 1337, {
       params: {
         allowed: "any id but 0 and 1337",
@@ -121,11 +135,11 @@ const service = z.object({
     })
     .default(1000),
   /** What the pods may do in AWS, through an EKS pod identity. Default: nothing. */
-  permissions: z.array(permission).default([]),
+  permissions: z.array(permission).max(policyEntries).default([]),
 });
 
 /** The services of the environment, by name. Default: none. */
-export const servicesSection = z.record(serviceName, service).default({});
+export const servicesSection = atMost(z.record(serviceName, service), servicesOfCluster).default({});
 
 export type ServicesSection = z.output<typeof servicesSection>;
 export type ServiceSection = z.output<typeof service>;
