@@ -61,3 +61,8 @@ test("a name that AWS would refuse", () => {
     `target group name "${"a".repeat(24)}-gw-30080": at most 32 characters; shorten the name prefix`,
   );
 });
+
+test("a node group may be called like a part of the construct", () => {
+  const stack = synth({ autoScalingGroupNames: { gateway: "eks-gateway", attachments: "eks-attachments" } });
+  expect(stack.names("aws_autoscaling_attachment")).toEqual(["attachments", "gateway"]);
+});
