@@ -8,6 +8,7 @@ import { checkCost } from "./cost";
 import { checkDatabase } from "./database";
 import { checkDelivery } from "./delivery";
 import { checkEdge } from "./edge";
+import { checkNames } from "./names";
 import { checkNamespaces } from "./namespaces";
 import { checkNetwork } from "./network";
 import { checkOperations } from "./operations";
@@ -30,6 +31,7 @@ export type Rule = (environment: Partial<Environment>) => readonly LocalProblem[
 
 /** Every rule, in the order in which problems are reported. What holds between environments is apart from them. */
 export const rules: readonly Rule[] = [
+  checkNames,
   checkState,
   checkNetwork,
   checkCluster,
