@@ -116,8 +116,8 @@ describe("node groups", () => {
       { instanceTypes: ["m5.xlarge", "m5.xlarge"] },
       "instanceTypes[1]",
       "m5.xlarge",
-      "each instance type once",
-      "remove the repetition",
+      "each entry once",
+      'remove it: cluster.nodeGroups["general-workloads"].instanceTypes[0] is the same',
     ],
     [
       { instanceTypes: ["m5.xlarge", "c5.xlarge"] },

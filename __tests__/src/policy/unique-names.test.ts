@@ -1,10 +1,17 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformVariable } from "cdktf";
+import { createApp } from "../../../src/app";
+import { loadEnvironments } from "../../../src/config";
 import { enforceUniqueNames, uniqueNames } from "../../../src/policy/unique-names";
 import type { BaseStackProps } from "../../../src/stacks/base-stack";
+import { synthesize } from "../../../src/synthesis/synthesize";
+import { draftEnvironments } from "../../support/changed-environments";
 import { fixtureStack, fixtureStacks } from "../../support/stack-json";
 import { synthApp, TestStack } from "../../support/synth";
 
@@ -67,6 +74,24 @@ test("names that are not known yet are not compared", () => {
   expect(() =>
     two((stack) => role(stack, new TerraformVariable(stack, "name", { type: "string" }).stringValue)),
   ).not.toThrow();
+});
+
+test("the app of all environments is under the rule", () => {
+  const { production, staging } = draftEnvironments();
+  // Templates are called <cluster>-<node group>, which no rule of the configuration compares.
+  staging.cluster.name = `${production.cluster.name}-compute`;
+  staging.cluster.nodeGroups.intensive = structuredClone(staging.cluster.nodeGroups["general-workloads"]) as never;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-test-"));
+  try {
+    const environments = loadEnvironments([production, staging]);
+    expect(() => synthesize((outdir) => createApp(environments, outdir), folder)).toThrow(
+      "unique-names: staging-cluster aws_launch_template.intensive and production-cluster " +
+        "aws_launch_template.compute_intensive are both called techally-production-compute-intensive",
+    );
+    expect(fs.readdirSync(folder)).toEqual([]);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
 });
 
 /** Resources whose name others may have too, or that are unique within another resource. */

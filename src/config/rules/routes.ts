@@ -12,10 +12,10 @@ interface Entry {
 /** Hosts belong to the environment, and each path of a host leads to one service. */
 export function checkRoutes(environment: Partial<Environment>): LocalProblem[] {
   const entries = namedServices(environment).flatMap(({ service, path }) =>
-    (service.route?.hosts ?? []).map((host, index) => ({
+    [...new Set(service.route?.hosts)].map((host) => ({
       host,
       prefix: service.route?.prefix ?? "/",
-      path: [...path, "route", "hosts", index],
+      path: [...path, "route", "hosts", service.route?.hosts.indexOf(host) ?? 0],
     })),
   );
   return [...checkHosts(entries, environment), ...checkPrefixes(entries)];

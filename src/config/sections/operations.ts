@@ -57,7 +57,8 @@ const alarms = z.object({
 const section = z.object({
   /**
    * Addresses that get alarms, budget warnings and cost anomalies; each has to confirm the subscription.
-   * Default: none, subscribe something to the topic instead.
+   * Default: none, subscribe something to the topic instead. Append new ones: of two that differ in a sign such as + or -
+   * alone, the first keeps its subscription.
    */
   emails: z.array(emailAddress).default([]),
   /** When alarms go off. */
