@@ -207,7 +207,7 @@ describe("a name is given out once", () => {
         path: "staging.prefix",
         value: "techally",
         allowed: "a value that gives no S3 bucket another's name",
-        fix: "choose another: production.prefix makes the S3 bucket techally-static-assets too",
+        fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-static-assets too",
       },
     ]);
   });
@@ -221,7 +221,7 @@ describe("a name is given out once", () => {
         path: "production.state.s3.bucket",
         value: "techally-media",
         allowed: "a value that gives no S3 bucket another's name",
-        fix: "choose another: production.prefix makes the S3 bucket techally-media too",
+        fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-media too",
       },
     ]);
   });
@@ -232,7 +232,7 @@ describe("a name is given out once", () => {
     });
     expect(problem).toMatchObject({
       path: "staging.prefix",
-      fix: "choose another: production.prefix makes the S3 bucket techally-cdn-logs too",
+      fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-cdn-logs too",
     });
   });
 

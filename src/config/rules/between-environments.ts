@@ -64,11 +64,13 @@ function checkUnique(
     if (!taken) return [];
     const value = read(environment);
     const at = formatPath([names[rival] ?? rival, ...path]);
+    const shared = variants(taken).find((variant) => own.includes(variant));
     const allowed = "a value that no other environment has";
     const fix =
       read(taken) === value
         ? `${at} has it; choose another`
-        : `choose another: with ${at}, ${read(taken)}, both have names that start with ${own.find((variant) => variants(taken).includes(variant))}, since a standby region's have -${standbySuffix}`;
+        : `choose another: with ${at}, ${read(taken)}, both have names that start with ${shared}, ` +
+          `since a standby region's have -${standbySuffix}`;
     return [{ path: formatPath([names[index] ?? index, ...path]), value, allowed, fix }];
   });
 }

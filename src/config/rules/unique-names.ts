@@ -50,10 +50,8 @@ function refuse(claim: Claim, earlier: readonly Claim[]): Refusal[] {
   if (!owner) return [];
   const { kind, name, place, value } = claim;
   const allowed = `a value that gives no ${kind} another's name`;
-  const fix =
-    owner.place === place
-      ? `rename it: its ${kind} in one region would be called ${name}, as in the other`
-      : `choose another: ${owner.place} makes the ${kind} ${name} too`;
+  const remedy = kind === "S3 bucket" ? "choose another, or set storage.bucketSuffix" : "choose another";
+  const fix = `${remedy}: ${owner.place} makes the ${kind} ${name} too`;
   return [{ problem: { path: place, value, allowed, fix }, pair: `${place} ${owner.place}` }];
 }
 
