@@ -3,6 +3,7 @@ import { addEnvironment } from "./assembly/environment";
 import type { Environment } from "./config";
 import { bootstrapStack } from "./contracts";
 import { enforceGuardrails } from "./policy/guardrails";
+import { enforceUniqueNames } from "./policy/unique-names";
 import { BootstrapStack } from "./stacks/bootstrap-stack";
 
 /** Assembles the stacks of every environment, producers before consumers, under the guardrails of `src/policy`. */
@@ -11,6 +12,7 @@ export function createApp(environments: readonly Environment[], outdir: string):
   addBootstrap(app, environments);
   for (const environment of environments) addEnvironment(app, environment);
   enforceGuardrails(app);
+  enforceUniqueNames(app);
   return app;
 }
 

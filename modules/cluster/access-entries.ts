@@ -1,6 +1,7 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
+import { identifiersOf } from "../addresses/identifiers";
 
 export interface AccessEntriesProps {
   readonly clusterName: string;
@@ -13,8 +14,7 @@ export class AccessEntries extends Construct {
   constructor(scope: Construct, id: string, props: AccessEntriesProps) {
     super(scope, id);
     const { clusterName } = props;
-    for (const principalArn of props.adminRoleArns) {
-      const name = toName(principalArn);
+    for (const [principalArn, name] of identifiersOf(props.adminRoleArns, toName)) {
       const entry = new EksAccessEntry(this, name, { clusterName, principalArn, type: "STANDARD" });
       new EksAccessPolicyAssociation(new Construct(this, `${name}-policy`), name, {
         clusterName,

@@ -2,6 +2,7 @@ import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-re
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
+import { identifiersOf } from "../addresses/identifiers";
 import { ImageRepository, type ImageRepositoryProps } from "./image-repository";
 
 export interface ImageRegistryProps extends Omit<ImageRepositoryProps, "name" | "provider"> {
@@ -37,12 +38,14 @@ export class ImageRegistry extends Construct {
   constructor(scope: Construct, id: string, props: ImageRegistryProps) {
     super(scope, id);
     const { services, replica } = props;
-    const addRepositories = (region: Construct, suffix: string, provider?: AwsProvider) =>
-      services.map((name) => {
-        const { repository } = new ImageRepository(region, `${name}${suffix}`, { ...props, name, provider });
+    const addRepositories = (region: Construct, addresses: ReadonlyMap<string, string>, provider?: AwsProvider) =>
+      [...addresses].map(([name, address]) => {
+        const { repository } = new ImageRepository(region, address, { ...props, name, provider });
         return [name, repository] as const;
       });
-    const first = addRepositories(new Construct(this, "repositories"), "");
+    const copyAddresses = identifiersOf(replica ? services : [], (name) => toAddress(`${name}_replica`));
+    const addresses = identifiersOf(services, toAddress, copyAddresses.values());
+    const first = addRepositories(new Construct(this, "repositories"), addresses);
     this.repositoryUrls = Object.fromEntries(first.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
     this.repositoryArns = first.map(([, { arn }]) => arn);
     this.addScanning("registry");
@@ -50,7 +53,7 @@ export class ImageRegistry extends Construct {
       this.replicaRepositoryUrls = {};
       return;
     }
-    const copies = addRepositories(new Construct(this, "replicas"), "_replica", replica.provider);
+    const copies = addRepositories(new Construct(this, "replicas"), copyAddresses, replica.provider);
     this.replicaRepositoryUrls = Object.fromEntries(copies.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
     this.addScanning("registry_replica", replica.provider);
     new EcrReplicationConfiguration(new Construct(this, "replication"), "registry", {
@@ -75,4 +78,8 @@ export class ImageRegistry extends Construct {
       rule: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilter: [{ filter: "*", filterType: "WILDCARD" }] }],
     });
   }
+}
+
+function toAddress(name: string): string {
+  return name.replaceAll("-", "_");
 }

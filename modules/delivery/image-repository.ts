@@ -43,7 +43,7 @@ export class ImageRepository extends Construct {
       lifecycle: { preventDestroy },
     });
     // Replication copies no policies, so each region has its own.
-    new EcrLifecyclePolicy(new Construct(this, "lifecycle"), id, {
+    new EcrLifecyclePolicy(new Construct(this, "lifecycle_policy"), id, {
       provider,
       repository: this.repository.name,
       policy: JSON.stringify({ rules: lifecycleRules(props) }),

@@ -1,6 +1,7 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
+import { identifiersOf } from "../addresses/identifiers";
 
 export interface PublicZoneProps {
   /** Domain of the zone, without a trailing dot. */
@@ -30,13 +31,17 @@ export class PublicZone extends Construct {
     });
     this.zoneId = zone.zoneId;
     this.nameServers = zone.nameServers;
-    for (const [subdomain, servers] of Object.entries(props.delegations)) {
-      new Route53Record(this, `ns-${subdomain}`, {
+    const addresses = identifiersOf(
+      Object.keys(props.delegations),
+      (subdomain) => `ns_${subdomain.replaceAll(/[-.]/g, "_")}`,
+    );
+    for (const [subdomain, address] of addresses) {
+      new Route53Record(this, address, {
         zoneId: zone.zoneId,
         name: subdomain,
         type: "NS",
         ttl: 3600,
-        records: [...servers],
+        records: [...(props.delegations[subdomain] ?? [])],
       });
     }
   }

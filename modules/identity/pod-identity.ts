@@ -43,7 +43,7 @@ export class PodIdentity extends Construct {
       "kubernetes-namespace": serviceAccount.namespace,
       "kubernetes-service-account": serviceAccount.name,
     };
-    const role = new ServiceRole(new Construct(this, "role"), id, {
+    const role = new ServiceRole(new Construct(this, "pod_role"), id, {
       name: props.roleName,
       description: props.description,
       service: "pods.eks.amazonaws.com",

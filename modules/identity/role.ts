@@ -44,7 +44,7 @@ export class Role extends Construct {
     this.name = role.name;
     if (statements.length > 0) {
       const permissions = new DataAwsIamPolicyDocument(this, `${id}_permissions`, { statement: [...statements] });
-      new IamRolePolicy(new Construct(this, "inline"), id, {
+      new IamRolePolicy(new Construct(this, "inline_policy"), id, {
         name: "permissions",
         role: role.id,
         policy: permissions.json,

@@ -56,8 +56,12 @@ export class GatewayTargetGroup extends Construct {
       lifecycle: { createBeforeDestroy: true },
       tags: { Name: name },
     });
+    const attachments = new Construct(this, "attachments");
     for (const [nodeGroup, autoscalingGroupName] of Object.entries(props.autoScalingGroupNames)) {
-      new AutoscalingAttachment(this, nodeGroup, { autoscalingGroupName, lbTargetGroupArn: this.targetGroup.arn });
+      new AutoscalingAttachment(attachments, nodeGroup, {
+        autoscalingGroupName,
+        lbTargetGroupArn: this.targetGroup.arn,
+      });
     }
   }
 }

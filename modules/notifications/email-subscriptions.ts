@@ -1,6 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import { identifiersOf } from "../addresses/identifiers";
 
 export interface EmailSubscriptionsProps {
   readonly topicArn: string;
@@ -13,12 +14,11 @@ export interface EmailSubscriptionsProps {
   readonly provider?: AwsProvider;
 }
 
-/** Who reads a topic; each address `<id>_<e-mail address>`. */
+/** Who reads a topic, as `<id>_<e-mail address>`; the order of the addresses decides between those that look alike. */
 export class EmailSubscriptions extends Construct {
   constructor(scope: Construct, id: string, { topicArn, emails, provider }: EmailSubscriptionsProps) {
     super(scope, id);
-    for (const endpoint of emails) {
-      const address = endpoint.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
+    for (const [endpoint, address] of identifiersOf(emails)) {
       new SnsTopicSubscription(this, `${id}_${address}`, { provider, topicArn, protocol: "email", endpoint });
     }
   }

@@ -12,6 +12,11 @@ export interface ExternalSecretProps {
   readonly remoteName: string;
   /** Keys to copy, which have the same name on both sides. */
   readonly keys: readonly string[];
+  /**
+   * Name of the resource in Terraform.
+   * @default - `<namespace>_<name>`
+   */
+  readonly address?: string;
 }
 
 /**
@@ -25,7 +30,7 @@ export class ExternalSecret extends Construct {
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
     super(scope, id);
     const { name, namespace, store, remoteName, keys } = props;
-    this.resource = new Manifest(this, `${namespace.name}-${name}`, {
+    this.resource = new Manifest(this, props.address ?? `${namespace.address}-${name}`, {
       manifest: {
         apiVersion: "external-secrets.io/v1",
         kind: "ExternalSecret",

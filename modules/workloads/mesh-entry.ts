@@ -29,7 +29,7 @@ export class MeshEntry extends Construct {
   constructor(scope: Construct, id: string, props: MeshEntryProps) {
     super(scope, id);
     const { namespace, gatewayName, ingressGateway, hosts = [] } = props;
-    new Manifest(this, `${namespace.name}-peer-authentication`, {
+    new Manifest(this, `${namespace.address}-peer-authentication`, {
       manifest: {
         apiVersion: "security.istio.io/v1",
         kind: "PeerAuthentication",
@@ -39,7 +39,7 @@ export class MeshEntry extends Construct {
       dependsOn: [...namespace.ready],
     });
     if (hosts.length === 0) return;
-    new Manifest(this, `${namespace.name}-gateway`, {
+    new Manifest(this, `${namespace.address}-gateway`, {
       manifest: {
         apiVersion: "networking.istio.io/v1beta1",
         kind: "Gateway",

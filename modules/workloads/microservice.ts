@@ -116,7 +116,7 @@ export class Microservice extends Construct {
   /** What gives the pods their role, if they may do something in AWS: pods that start before it do without. */
   private addIdentity({ name, namespace, settings, clusterName, roleName }: MicroserviceProps): ITerraformDependable[] {
     if (settings.permissions.length === 0) return [];
-    const { association } = new PodIdentity(this, name, {
+    const { association } = new PodIdentity(new Construct(this, "identity"), name, {
       clusterName,
       serviceAccount: { namespace: namespace.name, name },
       roleName,

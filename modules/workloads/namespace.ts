@@ -3,6 +3,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { nameStart } from "../addresses/identifiers";
 import { canonicalQuantities } from "../kubernetes/quantity";
 
 /** Amounts as Kubernetes writes them: `100m`, `256Mi`. */
@@ -22,6 +23,8 @@ export interface NamespaceProps {
 /** A namespace whose pods are in the mesh, with a quota and the defaults that a quota makes necessary. */
 export class Namespace extends Construct {
   readonly name: string;
+  /** First part of the Terraform names of what is in the namespace. */
+  readonly address: string;
   /** What has to exist before the first pod: its namespace, and the defaults for containers without requests. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -29,15 +32,16 @@ export class Namespace extends Construct {
     super(scope, id);
     const { name, quota, containerDefaults } = props;
     this.name = name;
-    const namespace = new NamespaceV1(this, name, {
+    this.address = nameStart(name);
+    const namespace = new NamespaceV1(this, this.address, {
       metadata: { name, labels: { environment: name, "istio-injection": "enabled" } },
     });
-    new ResourceQuotaV1(this, `${name}-quota`, {
+    new ResourceQuotaV1(this, `${this.address}-quota`, {
       metadata: { name: `${name}-quota`, namespace: name },
       spec: { hard: canonicalQuantities(quota) },
       dependsOn: [namespace],
     });
-    const limits = new LimitRangeV1(this, `${name}-limits`, {
+    const limits = new LimitRangeV1(this, `${this.address}-limits`, {
       metadata: { name: `${name}-limits`, namespace: name },
       spec: {
         limit: [

@@ -54,9 +54,9 @@ export class NetworkPolicies extends Construct {
     }
   }
 
-  private addNamespacePolicy({ name, ready }: Namespace): void {
+  private addNamespacePolicy({ name, address, ready }: Namespace): void {
     const sameEnvironment = { namespaceSelector: { matchLabels: { environment: name } } };
-    new NetworkPolicyV1(this, `${name}-network-policy`, {
+    new NetworkPolicyV1(this, `${address}-network-policy`, {
       metadata: { name: `${name}-network-policy`, namespace: name },
       spec: {
         podSelector: {},
@@ -72,8 +72,8 @@ export class NetworkPolicies extends Construct {
     });
   }
 
-  private allow({ name, ready }: Namespace, concern: string, egress: NetworkPolicyV1SpecEgress[]): void {
-    new NetworkPolicyV1(this, `${name}-allow-${concern}`, {
+  private allow({ name, address, ready }: Namespace, concern: string, egress: NetworkPolicyV1SpecEgress[]): void {
+    new NetworkPolicyV1(this, `${address}-allow-${concern}`, {
       metadata: { name: `allow-${concern}`, namespace: name },
       spec: { podSelector: {}, policyTypes: ["Egress"], egress },
       dependsOn: [...ready],

@@ -31,7 +31,9 @@ const name = matching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
 const prefix = matching(/^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   allowed: "1-20 lower-case letters, digits and single hyphens, starting with a letter",
-  fix: "resource names start with it, and load balancers allow 32 characters in all",
+  fix:
+    "resource names start with it, and target groups such as <prefix>-dr-gw-30080 have 32 characters at most " +
+    "(https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html)",
 });
 
 const accountId = matching(/^\d{12}$/, { allowed: "12 digits", fix: "quote the account id, with its leading zeros" });

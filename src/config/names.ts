@@ -18,6 +18,36 @@ export function bucketName(namePrefix: string, kind: BucketKind, suffix: string 
   return suffix === undefined ? `${namePrefix}-${kind}` : `${namePrefix}-${kind}-${suffix}`;
 }
 
+/** IAM roles that are called `<prefix>-<part>`, in whichever region. A service's role is `<prefix>-<service>`. */
+export const prefixRoles = [
+  "backup",
+  "github-images",
+  "github-plan",
+  "office-hours",
+  "rds-monitoring",
+  "redis-snapshots",
+  "redis-snapshots-schedule",
+  "region-failover",
+  "restore",
+  "s3-replication",
+  "vpc-flow-logs",
+] as const;
+
+/** IAM roles that are called `<cluster.name>-<part>`. */
+export const clusterRoles = [
+  "cluster",
+  "cluster-autoscaler",
+  "ebs-csi",
+  "efs-csi",
+  "external-secrets",
+  "nodes",
+  "velero",
+  "vpc-cni",
+] as const;
+
+/** What the longest stack's name ends with: `<name>-dr-workloads`. */
+export const longestStackPart = "workloads";
+
 /** Name of the failover record that CloudFront fetches from; nobody else may take it. */
 export const originLabel = "origin";
 
@@ -59,6 +89,9 @@ export const platformSecrets = {
   /** Key that signs JSON web tokens. */
   "auth-secrets": ["jwt-secret"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Secrets that the platform keeps in Secrets Manager for itself: no service may read them. */
+export const internalSecrets: readonly string[] = ["database-master", "origin-verify"];
 
 export type PlatformSecret = keyof typeof platformSecrets;
 

@@ -34,3 +34,11 @@ test("an entry's address does not depend on the others", () => {
 test("nobody is listed, nobody is let in", () => {
   expect(synth([]).addresses).toEqual([]);
 });
+
+test("roles whose names differ in a sign alone are both let in", () => {
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  expect(synth([role("ops.admin"), role("ops-admin")]).names("aws_eks_access_entry")).toEqual([
+    "admin_123456789012_ops_admin",
+    expect.stringMatching(/^admin_123456789012_ops_admin_[0-9a-f]{8}$/),
+  ]);
+});

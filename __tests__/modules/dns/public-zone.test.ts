@@ -25,3 +25,14 @@ test("a zone that cannot be destroyed by accident, with its delegated sub-domain
     records: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.net"],
   });
 });
+
+test("sub-domains that differ in a sign alone are both delegated", () => {
+  const servers = ["ns-1.awsdns-01.org"];
+  const stack = synthConstruct((scope) => {
+    const delegations = { "a.b.acme.com": servers, "a-b.acme.com": servers };
+    new PublicZone(scope, "zone", { domain: "acme.com", delegations });
+  });
+  const [first, second = ""] = stack.names("aws_route53_record");
+  expect(first).toBe("ns_a_b_acme_com");
+  expect(stack.resource("aws_route53_record", second).name).toBe("a-b.acme.com");
+});

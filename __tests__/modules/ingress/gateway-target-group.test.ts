@@ -66,3 +66,8 @@ test("requests of a node that leaves may have more time", () => {
   const stack = synth({ deregistrationDelaySeconds: 300 });
   expect(stack.resource("aws_lb_target_group", "gateway").deregistration_delay).toBe("300");
 });
+
+test("a node group may be called like a part of the construct", () => {
+  const stack = synth({ autoScalingGroupNames: { gateway: "eks-gateway", attachments: "eks-attachments" } });
+  expect(stack.names("aws_autoscaling_attachment")).toEqual(["attachments", "gateway"]);
+});

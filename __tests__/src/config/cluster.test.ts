@@ -36,7 +36,7 @@ describe("cluster", () => {
     [
       { name: "techally production" },
       "name",
-      "up to 97 letters, digits, hyphens and underscores, starting with a letter or digit",
+      "up to 42 letters, digits, hyphens and underscores, starting with a letter or digit",
     ],
     [{ version: "1.27" }, "version", "1.36, 1.35"],
     [{ logRetentionDays: 42 }, "logRetentionDays", expect.stringContaining("30, 60, 90")],
@@ -121,8 +121,8 @@ describe("node groups", () => {
       { instanceTypes: ["m5.xlarge", "m5.xlarge"] },
       "instanceTypes[1]",
       "m5.xlarge",
-      "each instance type once",
-      "remove the repetition",
+      "each entry once",
+      'remove it: cluster.nodeGroups["general-workloads"].instanceTypes[0] is the same',
     ],
     [
       { instanceTypes: ["m5.xlarge", "c5.xlarge"] },

@@ -430,7 +430,7 @@ describe("secrets", () => {
       {
         path: 'production.secrets["auth-secrets"]',
         value: ["jwt-secret"],
-        allowed: "any name but database-credentials, redis-credentials, auth-secrets",
+        allowed: "any name but database-credentials, redis-credentials, auth-secrets, database-master, origin-verify",
         fix: "rename it, or remove it: the platform keeps this secret itself",
       },
     ]);

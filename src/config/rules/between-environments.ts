@@ -1,18 +1,22 @@
 import type { Environment } from "../environment";
+import { standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
 import { overlaps, readCidr } from "../values/cidr";
+import { mayShareAccount } from "./common/accounts";
 import { checkHosts } from "./edge";
+import { checkUniqueNames } from "./unique-names";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
 export function checkBetweenEnvironments(
   environments: readonly Partial<Environment>[],
   names: readonly string[],
 ): Problem[] {
+  const values = uniqueValues.flatMap((value) => checkUnique(environments, names, value));
+  const reported = new Set(values.map(({ path }) => path));
   return [
-    ...checkUnique(environments, names, ["name"], (environment) => environment.name),
-    ...checkUnique(environments, names, ["prefix"], (environment) => environment.prefix),
-    ...checkUnique(environments, names, ["dns", "domain"], (environment) => environment.dns?.domain),
-    ...checkUnique(environments, names, ["cluster", "name"], (environment) => environment.cluster?.name),
+    ...values,
+    // What is built from a value that is taken is taken too, which is no news.
+    ...checkUniqueNames(environments, names).filter(({ path }) => !reported.has(path)),
     ...checkStateBucket(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
@@ -20,21 +24,54 @@ export function checkBetweenEnvironments(
   ];
 }
 
+/** A value that no two environments share. */
+interface UniqueValue {
+  readonly path: readonly PathPart[];
+  readonly read: (environment: Partial<Environment>) => string | undefined;
+  /** The standby region has names of its own that start with it and `-dr`. */
+  readonly regional: boolean;
+  /** Environments of different AWS accounts may share it all the same. */
+  readonly perAccount: boolean;
+}
+
+const uniqueValues: readonly UniqueValue[] = [
+  { path: ["name"], read: ({ name }) => name, regional: true, perAccount: false },
+  { path: ["prefix"], read: ({ prefix }) => prefix, regional: true, perAccount: true },
+  { path: ["dns", "domain"], read: ({ dns }) => dns?.domain, regional: false, perAccount: false },
+  { path: ["cluster", "name"], read: ({ cluster }) => cluster?.name, regional: true, perAccount: true },
+];
+
 function checkUnique(
   environments: readonly Partial<Environment>[],
   names: readonly string[],
-  path: readonly PathPart[],
-  read: (environment: Partial<Environment>) => string | undefined,
+  { path, read, regional, perAccount }: UniqueValue,
 ): Problem[] {
-  const values = environments.map(read);
-  return values.flatMap((value, index) => {
-    const first = values.indexOf(value);
-    if (value === undefined || first === index) return [];
-    const taken = formatPath([names[first] ?? first, ...path]);
+  const variants = (environment: Partial<Environment>): string[] => {
+    const value = read(environment);
+    if (value === undefined) return [];
+    return regional && environment.disasterRecovery ? [value, standbyName(value)] : [value];
+  };
+  return environments.flatMap((environment, index) => {
+    const own = variants(environment);
+    const rival = environments
+      .slice(0, index)
+      .findIndex(
+        (other) =>
+          variants(other).some((variant) => own.includes(variant)) &&
+          (!perAccount || mayShareAccount(other, environment)),
+      );
+    const taken = environments[rival];
+    if (!taken) return [];
+    const value = read(environment);
+    const at = formatPath([names[rival] ?? rival, ...path]);
+    const shared = variants(taken).find((variant) => own.includes(variant));
     const allowed = "a value that no other environment has";
-    return [
-      { path: formatPath([names[index] ?? index, ...path]), value, allowed, fix: `${taken} has it; choose another` },
-    ];
+    const fix =
+      read(taken) === value
+        ? `${at} has it; choose another`
+        : `choose another: with ${at}, ${read(taken)}, both have names that start with ${shared}, ` +
+          `since a standby region's have -${standbySuffix}`;
+    return [{ path: formatPath([names[index] ?? index, ...path]), value, allowed, fix }];
   });
 }
 
@@ -87,8 +124,4 @@ function checkAccountOwners(environments: readonly Partial<Environment>[], names
     const fix = "remove it; or give each of the two environments the accountId of an account of its own";
     return [{ path: formatPath([names[index] ?? index, "ownsAccount"]), value: true, allowed, fix }];
   });
-}
-
-function mayShareAccount(a: Partial<Environment>, b: Partial<Environment>): boolean {
-  return a.accountId === undefined || b.accountId === undefined || a.accountId === b.accountId;
 }

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment";
-import type { LocalProblem, PathPart } from "../problem";
+import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
 import { readCidr } from "../values/cidr";
 import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
@@ -54,9 +54,7 @@ function checkInstanceTypes({ instanceTypes }: NodeGroupSection, path: readonly 
   const expected = shapeOf(first);
   return instanceTypes.flatMap((type, index) => {
     const at = [...path, "instanceTypes", index];
-    if (instanceTypes.indexOf(type) !== index) {
-      return [{ path: at, value: type, allowed: "each instance type once", fix: "remove the repetition" }];
-    }
+    if (instanceTypes.indexOf(type) !== index) return [];
     const shape = shapeOf(type);
     if (!shape) {
       const allowed = `an x86 type of a known family: ${knownFamilies.join(", ")}`;
@@ -87,6 +85,12 @@ function checkTaints({ nodeGroups, generalNodeGroup }: ClusterSection, path: rea
   const tolerated = new Set(own(nodeGroups, generalNodeGroup)?.taints.map((taint) => JSON.stringify(taint)));
   return Object.entries(nodeGroups).flatMap(([name, { taints }]) =>
     taints.flatMap((taint, index) => {
+      const first = taints.findIndex(({ key, effect }) => key === taint.key && effect === taint.effect);
+      if (first !== index) {
+        const fix = `remove it, or ${formatPath([...path, "nodeGroups", name, "taints", first])}: a node has one value for both`;
+        const allowed = "each key once per effect";
+        return [{ path: [...path, "nodeGroups", name, "taints", index], value: taint, allowed, fix }];
+      }
       if (tolerated.has(JSON.stringify(taint))) return [];
       const fix = `remove the taint, or make ${name} the general group: nothing else is tolerated`;
       const allowed = `only taints of the general group, ${generalNodeGroup}`;

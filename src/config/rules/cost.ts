@@ -1,16 +1,10 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { duplicates } from "./common/duplicates";
 
-/** The budget's warnings come in order, account-wide settings are the owner's, and reservations are on sale. */
+/** Account-wide settings are the owner's, and reservations are on sale. */
 export function checkCost({ cost, ownsAccount }: Partial<Environment>): LocalProblem[] {
   if (!cost) return [];
-  return [
-    ...duplicates(cost.notifyAtPercent, ["cost", "notifyAtPercent"]),
-    ...duplicates(cost.allocationTags, ["cost", "allocationTags"]),
-    ...(ownsAccount ? [] : checkUnowned(cost)),
-    ...checkReservation(cost),
-  ];
+  return [...(ownsAccount ? [] : checkUnowned(cost)), ...checkReservation(cost)];
 }
 
 /** What exists once in an account is set by its owner alone. */

@@ -1,12 +1,11 @@
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
-import { duplicates } from "./common/duplicates";
 
 /** Somebody can bring images, and the repositories that they go to are the account owner's. */
 export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
   if (!delivery) return [];
   const { repository, branches, tags, environments, planEnvironment, registryRegion } = delivery;
-  const problems: LocalProblem[] = duplicates(delivery.services, ["delivery", "services"]);
+  const problems: LocalProblem[] = [];
   const add = (key: PathPart, value: unknown, allowed: string, fix: string) =>
     problems.push({ path: ["delivery", key], value, allowed, fix });
   if (repository === undefined && planEnvironment !== undefined) {

@@ -9,10 +9,12 @@ import { checkCost } from "./cost";
 import { checkDatabase } from "./database";
 import { checkDelivery } from "./delivery";
 import { checkDns } from "./dns";
+import { checkDocuments } from "./documents";
 import { checkEdge } from "./edge";
+import { checkLists } from "./lists";
+import { checkNames } from "./names";
 import { checkNamespaces } from "./namespaces";
 import { checkNetwork } from "./network";
-import { checkOperations } from "./operations";
 import { checkPlatform } from "./platform";
 import { checkPods } from "./pods";
 import { checkQuotas } from "./quotas";
@@ -22,6 +24,7 @@ import { checkSecrets } from "./secrets";
 import { checkServices } from "./services";
 import { checkState } from "./state";
 import { checkStorage } from "./storage";
+import { checkTags } from "./tags";
 
 /**
  * What values of one environment demand of each other.
@@ -33,6 +36,10 @@ export type Rule = (environment: Partial<Environment>) => readonly LocalProblem[
 
 /** Every rule, in the order in which problems are reported. What holds between environments is apart from them. */
 export const rules: readonly Rule[] = [
+  checkNames,
+  checkLists,
+  checkDocuments,
+  checkTags,
   checkState,
   checkNetwork,
   checkAddresses,
@@ -52,7 +59,6 @@ export const rules: readonly Rule[] = [
   checkEdge,
   checkBackup,
   checkDelivery,
-  checkOperations,
   checkCost,
   checkAutoShutdown,
 ];

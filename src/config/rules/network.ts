@@ -9,13 +9,21 @@ interface Placed {
   readonly network: Ipv4Network;
 }
 
-/** Zones belong to the region, a way out leads from each, and ranges are such that AWS accepts them; in both regions. */
+/** Regions differ, zones belong to theirs, a way out leads from each, and ranges are such that AWS accepts them; in both regions. */
 export function checkNetwork({ network, disasterRecovery }: Partial<Environment>): LocalProblem[] {
   const standby = disasterRecovery?.network;
   return [
+    ...(network && standby ? checkStandbyRegion(network, standby) : []),
     ...(network ? checkRegion(network, ["network"]) : []),
     ...(standby ? checkRegion(standby, ["disasterRecovery", "network"]) : []),
   ];
+}
+
+function checkStandbyRegion(primary: NetworkSection, standby: NetworkSection): LocalProblem[] {
+  if (standby.region !== primary.region) return [];
+  const allowed = `any region but that of network, ${primary.region}`;
+  const fix = "choose another region, with its zones: a standby in the same one fails together with it";
+  return [{ path: ["disasterRecovery", "network", "region"], value: standby.region, allowed, fix }];
 }
 
 function checkRegion(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {

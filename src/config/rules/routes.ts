@@ -14,10 +14,10 @@ interface Entry {
 /** Hosts belong to the environment, each path of a host leads to one service, and what is before it passes it on. */
 export function checkRoutes(environment: Partial<Environment>): LocalProblem[] {
   const entries = namedServices(environment).flatMap(({ service, path }) =>
-    (service.route?.hosts ?? []).map((host, index) => ({
+    [...new Set(service.route?.hosts)].map((host) => ({
       host,
       prefix: service.route?.prefix ?? "/",
-      path: [...path, "route", "hosts", index],
+      path: [...path, "route", "hosts", service.route?.hosts.indexOf(host) ?? 0],
     })),
   );
   return [...checkHosts(entries, environment), ...checkPrefixes(entries), ...checkDistribution(environment)];

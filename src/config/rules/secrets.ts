@@ -1,5 +1,5 @@
 import type { Environment } from "../environment";
-import { isPlatformSecret, platformSecrets } from "../names";
+import { internalSecrets, isPlatformSecret, platformSecrets } from "../names";
 import type { LocalProblem } from "../problem";
 import { type NamedService, namedServices } from "./common/named-services";
 
@@ -9,12 +9,12 @@ export function checkSecrets(environment: Partial<Environment>): LocalProblem[] 
   if (!secrets || !written) return [];
   const services = namedServices(environment);
   const known = new Map<string, readonly string[]>(Object.entries({ ...secrets, ...platformSecrets }));
-  const taken = Object.keys(secrets).filter(isPlatformSecret);
+  const taken = Object.keys(secrets).filter((name) => isPlatformSecret(name) || internalSecrets.includes(name));
   return [
     ...taken.map((name) => ({
       path: ["secrets", name],
       value: secrets[name],
-      allowed: `any name but ${Object.keys(platformSecrets).join(", ")}`,
+      allowed: `any name but ${[...Object.keys(platformSecrets), ...internalSecrets].join(", ")}`,
       fix: "rename it, or remove it: the platform keeps this secret itself",
     })),
     ...services.flatMap((service) => checkReferences(service, known)),

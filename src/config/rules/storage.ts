@@ -2,6 +2,7 @@ import type { Environment } from "../environment";
 import { bucketKinds, bucketName, standbyName } from "../names";
 import type { LocalProblem } from "../problem";
 import type { StorageSection } from "../sections/storage";
+import { isReservedBucketName } from "../values/reserved-names";
 
 /** Objects age in S3's order, and bucket names are names that S3 takes. */
 export function checkStorage(environment: Partial<Environment>): LocalProblem[] {
@@ -38,7 +39,6 @@ function checkTransitions({ media }: StorageSection): LocalProblem[] {
 
 // What schema and prefix leave open of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 const maximumLength = 63;
-const reserved = /^(sthree-|amzn-s3-demo-)|-s3alias$/;
 
 function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, storage: StorageSection): LocalProblem[] {
   if (prefix === undefined) return [];
@@ -52,7 +52,7 @@ function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, st
     const fix = `shorten it: ${longest} has ${longest.length} characters, and S3 takes ${maximumLength}`;
     return [{ path, value, allowed, fix }];
   }
-  const taken = names.find((name) => reserved.test(name));
+  const taken = names.find(isReservedBucketName);
   if (taken === undefined) return [];
   const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
   const source = taken.endsWith("-s3alias") ? { path, value } : { path: ["prefix"], value: prefix };

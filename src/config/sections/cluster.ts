@@ -5,9 +5,13 @@ import { labelValue } from "./formats/kubernetes";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
-const clusterName = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,96}$/, {
-  allowed: "up to 97 letters, digits, hyphens and underscores, starting with a letter or digit",
-  fix: "shorten the name, or replace the other characters; the standby region's cluster adds -dr to it",
+// The longest name built from it is a role's, <name>-dr-cluster-autoscaler, and IAM takes 64 characters.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+const clusterName = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,41}$/, {
+  allowed: "up to 42 letters, digits, hyphens and underscores, starting with a letter or digit",
+  fix:
+    "shorten the name, or replace the other characters: IAM roles such as <name>-dr-cluster-autoscaler have 64 " +
+    "characters at most (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html)",
 });
 
 const version = matching(new RegExp(`^(${kubernetes.supported.join("|").replaceAll(".", "\\.")})$`), {

@@ -4,11 +4,20 @@ import { domainName } from "./formats/text";
 
 // Records of a zone and values of a record: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
 const quotas = { records: 10_000, values: 400 };
+// https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+const certifiedDomain = domainName.refine((domain) => domain.length <= 64, {
+  params: {
+    allowed: "a domain name of at most 64 characters",
+    fix:
+      "choose a shorter one: certificates are issued to it, and ACM takes 64 characters " +
+      "(https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html)",
+  },
+});
 
 /** The public hosted zone (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html). */
 export const dnsSection = z.object({
   /** The zone's domain. */
-  domain: domainName,
+  domain: certifiedDomain,
   /** Name servers of sub-domains that live in zones of their own, keyed by the sub-domain. Default: none. */
   delegations: atMost(z.record(domainName, z.array(domainName).min(1).max(quotas.values)), quotas.records).default({}),
 });

@@ -61,7 +61,8 @@ const readers = 100;
 const section = z.object({
   /**
    * Addresses that get alarms, budget warnings and cost anomalies; each has to confirm the subscription.
-   * Default: none, subscribe something to the topic instead.
+   * Default: none, subscribe something to the topic instead. Append new ones: of two that differ in a sign such as + or -
+   * alone, the first keeps its subscription.
    */
   emails: z.array(emailAddress).max(readers).default([]),
   /** When alarms go off. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isReservedBucketName, reservedBucketNames } from "../values/reserved-names";
 import { matching, regionName } from "./formats/text";
 
 export const stateBackends = ["cloud", "s3", "local"] as const;
@@ -7,6 +8,19 @@ export type StateBackend = (typeof stateBackends)[number];
 const slug = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, {
   allowed: "up to 40 letters, digits, hyphens and underscores",
   fix: "use the name as Terraform Cloud shows it in its URLs",
+});
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+const bucketName = matching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
+  allowed: "an S3 bucket name of 3-63 lower-case letters, digits and hyphens",
+  fix: "choose a name that is free in all of AWS",
+}).refine((name) => !isReservedBucketName(name), {
+  params: {
+    allowed: `a bucket name that does not ${reservedBucketNames}`,
+    fix:
+      "choose another: AWS reserves such names " +
+      "(https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html)",
+  },
 });
 
 /** Where Terraform keeps the state of every stack of the environment. */
@@ -29,10 +43,7 @@ export const stateSection = z.object({
   s3: z
     .object({
       /** The bucket that the `bootstrap` stack creates; each stack's key is `<stack>.tfstate`. */
-      bucket: matching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
-        allowed: "an S3 bucket name of 3-63 lower-case letters, digits and hyphens",
-        fix: "choose a name that is free in all of AWS",
-      }),
+      bucket: bucketName,
       region: regionName,
     })
     .optional(),

@@ -29,3 +29,11 @@ export function isReservedUser(name: string): boolean {
 export function isReservedDatabase(name: string): boolean {
   return isReservedUser(name) || systemDatabases.has(name);
 }
+
+/** What S3 keeps for itself (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html). */
+export const reservedBucketNames =
+  "start with xn--, sthree- or amzn-s3-demo-, nor end with -s3alias, --ol-s3, --x-s3 or --table-s3";
+
+export function isReservedBucketName(name: string): boolean {
+  return /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name);
+}

@@ -1,6 +1,7 @@
 import { CeCostAllocationTag } from "@cdktf/provider-aws/lib/ce-cost-allocation-tag";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
+import { identifiersOf, nameStart, snakeCase } from "../../../modules/addresses/identifiers";
 import { Budget } from "../../../modules/cost/budget";
 import { CostAnomalies } from "../../../modules/cost/cost-anomalies";
 import { type DatabaseReservation, ReservedCapacity } from "../../../modules/cost/reserved-capacity";
@@ -40,9 +41,9 @@ export class Cost extends Construct {
         thresholdUsd: cost.anomalyThresholdUsd,
         monitorArn: cost.serviceMonitorArn,
       });
-      for (const tagKey of cost.allocationTags) {
-        const address = tagKey.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_");
-        new CeCostAllocationTag(this, address, { tagKey, status: "Active" });
+      const tags = new Construct(this, "allocation-tags");
+      for (const [tagKey, address] of identifiersOf(cost.allocationTags, (key) => nameStart(snakeCase(key)))) {
+        new CeCostAllocationTag(tags, address, { tagKey, status: "Active" });
       }
     }
     this.reserve(props);

@@ -18,6 +18,7 @@ import type { ClusterStack } from "../cluster/cluster-stack";
 import type { DataStack } from "../data/data-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
 import type { NetworkStack } from "../network-stack";
+import { type SecretAddresses, secretAddresses } from "./secret-addresses";
 import { imageOf, type NamedService, servicesIn, usedSecrets } from "./services";
 
 export interface WorkloadsStackProps extends KubernetesStackProps {
@@ -60,10 +61,21 @@ export class WorkloadsStack extends KubernetesStack {
       region,
       namespaces: withSecrets.map(({ namespace }) => namespace),
     });
+    const addressOf = secretAddresses(
+      placed.flatMap(({ namespace, services }) =>
+        [...usedSecrets(services).keys()].map((secret) => ({ namespace, secret })),
+      ),
+      {
+        namespaces: Object.keys(props.namespaces),
+        services: Object.keys(props.services),
+        project: props.objectPrefix,
+      },
+    );
+    const scopes = new Construct(this, "namespaces");
     for (const { namespace, services } of placed) {
-      const scope = new Construct(this, namespace);
+      const scope = new Construct(scopes, namespace);
       const created = this.addNamespace(scope, namespace, services);
-      const secrets = this.addSecrets(scope, created, services, store);
+      const secrets = this.addSecrets(scope, created, services, { store, addressOf });
       for (const service of services) this.addService(scope, created, service, registry, secrets);
     }
     if (gitops) {
@@ -95,13 +107,19 @@ export class WorkloadsStack extends KubernetesStack {
   }
 
   /** Services of a namespace share its Secrets, so each exists once, with every key that one of them uses. */
-  private addSecrets(scope: Construct, namespace: Namespace, services: readonly NamedService[], store: SecretStore) {
+  private addSecrets(
+    scope: Construct,
+    namespace: Namespace,
+    services: readonly NamedService[],
+    { store, addressOf }: { readonly store: SecretStore; readonly addressOf: SecretAddresses },
+  ) {
     const used = [...usedSecrets(services)];
     return new Map<string, ITerraformDependable>(
       used.map(([name, keys]) => {
         const { data, objectPrefix } = this.props;
         const remoteName = isPlatformSecret(name) ? data.secretNames[name] : secretName(objectPrefix, name);
-        const secret = { name, namespace, store, remoteName, keys: [...keys] };
+        const address = addressOf(namespace.name, name);
+        const secret = { name, namespace, store, remoteName, keys: [...keys], address };
         return [name, new ExternalSecret(scope, `secret-${name}`, secret).resource];
       }),
     );

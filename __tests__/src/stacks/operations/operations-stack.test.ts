@@ -3,7 +3,7 @@ import { loadEnvironments } from "../../../../src/config";
 import { OperationsStack } from "../../../../src/stacks/operations/operations-stack";
 import { production } from "../../../fixtures/environments/production";
 import { staging } from "../../../fixtures/environments/staging";
-import { productionWith, synthEnvironment } from "../../../support/changed-environments";
+import { productionWith, synthEnvironment, synthProduction } from "../../../support/changed-environments";
 import { fixtureStack } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
 
@@ -90,6 +90,38 @@ describe("OperationsStack", () => {
       status: "Active",
     });
     expect(operations.names("aws_ce_cost_allocation_tag")).toEqual(["costcenter", "environment"]);
+  });
+
+  test("tags that start with a digit, or look alike, are activated too", () => {
+    const operations = synthEnvironment(
+      productionWith({ disasterRecovery: undefined, cost: { allocationTags: ["2000", "_2000", "Team", "team"] } }),
+      "operations",
+    )("operations");
+    const tags = operations.names("aws_ce_cost_allocation_tag");
+    expect(tags).toEqual(["_2000", expect.stringMatching(/^_2000_/), "team", expect.stringMatching(/^team_/)]);
+    expect(operations.resource("aws_ce_cost_allocation_tag", "_2000")).toMatchObject({ tag_key: "2000" });
+  });
+
+  test("addresses that differ in a sign alone are both subscribed, and the first stays what it was", () => {
+    const subscriptions = (...emails: string[]) =>
+      synthEnvironment(
+        productionWith({ disasterRecovery: undefined, operations: { emails } }),
+        "operations",
+      )("operations").names("aws_sns_topic_subscription");
+    const one = subscriptions("ops+prod@techally.com");
+    const both = subscriptions("ops+prod@techally.com", "ops-prod@techally.com");
+    expect(one).toContain("alarms_ops_prod_techally_com");
+    expect(both).toEqual(expect.arrayContaining([...one, expect.stringMatching(/^alarms_ops_prod_techally_com_/)]));
+  });
+
+  test("image repositories may be called like parts of the project and like another's copy", () => {
+    const services = ["auth-service", "repositories", "lifecycle", "auth-service-replica"];
+    const stacks = synthProduction({ delivery: { services } }, ["production-operations"]);
+    const operations = stacks["production-operations"];
+    const repositories = operations?.names("aws_ecr_repository") ?? [];
+    expect(repositories).toHaveLength(2 * services.length);
+    expect(repositories).toEqual(expect.arrayContaining(["auth_service", "auth_service_replica", "lifecycle"]));
+    expect(operations?.resource("aws_ecr_repository", "auth_service_replica").provider).toBe("aws.us_west_2");
   });
 
   test("a role that plans reads secrets of both regions, for one GitHub environment", () => {

@@ -1,0 +1,123 @@
+import type { Environment } from "../environment";
+import type { LocalProblem, PathPart } from "../problem";
+import { namedServices } from "./common/named-services";
+
+/** Lists fit into the documents and sets of rules that they become. */
+export function checkDocuments(environment: Partial<Environment>): LocalProblem[] {
+  return [
+    ...checkTrustPolicy(environment),
+    ...checkPushPolicy(environment),
+    ...checkServicePolicies(environment),
+    ...checkListenerRules(environment),
+    ...checkCountedRules(environment),
+  ];
+}
+
+const iamQuotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+/** IAM's default quota for a role's trust policy, and what its inline policies may have together; in characters. */
+const longest = { trust: 2048, inline: 10_240 };
+
+const anyAccount = "123456789012";
+
+/** A policy document as IAM counts it, without white space. */
+function sizeOf(statements: readonly object[]): number {
+  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).length;
+}
+
+/** Lists of one are written without brackets. */
+function oneOrMany(values: readonly string[]): string | readonly string[] {
+  const [only, ...others] = [...new Set(values)];
+  return only !== undefined && others.length === 0 ? only : values;
+}
+
+/** The role that pushes images trusts each branch, tag and environment by its name. */
+function checkTrustPolicy({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
+  if (!delivery || !ownsAccount || delivery.repository === undefined) return [];
+  const { repository, branches, tags, environments } = delivery;
+  const subjects = [
+    ...branches.map((branch) => `ref:refs/heads/${branch}`),
+    ...tags.map((tag) => `ref:refs/tags/${tag}`),
+    ...environments.map((name) => `environment:${name}`),
+  ].map((context) => `repo:${repository}:${context}`);
+  const issuer = "token.actions.githubusercontent.com";
+  const size = sizeOf([
+    {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::${anyAccount}:oidc-provider/${issuer}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringLike: { [`${issuer}:sub`]: oneOrMany(subjects) },
+        StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+      },
+    },
+  ]);
+  if (size <= longest.trust) return [];
+  const lists = { branches, tags, environments };
+  const [key, list] = Object.entries(lists).reduce((most, next) => (next[1].length > most[1].length ? next : most));
+  const counts = `branches (${branches.length}), tags (${tags.length}) and environments (${environments.length})`;
+  return [
+    {
+      path: ["delivery", key],
+      value: list,
+      allowed: `branches, tags and environments that make a trust policy of at most ${longest.trust} characters`,
+      fix:
+        `remove some: ${counts} make ${size} characters (${iamQuotas}); a GitHub environment that all of these ` +
+        "branches and tags may deploy to takes their place with one entry",
+    },
+  ];
+}
+
+// Eighty names of 63 characters, as ARNs of the longest region's, still fit into one inline policy.
+const mostRepositories = 80;
+
+/** The role that pushes images names each repository. */
+function checkPushPolicy({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
+  if (!ownsAccount || !delivery) return [];
+  const fix = `remove some: the policy of the role that pushes images names each, and IAM takes ${longest.inline} characters (${iamQuotas})`;
+  return checkCount(["delivery", "services"], delivery.services, mostRepositories, fix);
+}
+
+function checkServicePolicies(environment: Partial<Environment>): LocalProblem[] {
+  return namedServices(environment).flatMap(({ service: { permissions }, path }) => {
+    const size = sizeOf(
+      permissions.map(({ actions, resources }) => ({
+        Effect: "Allow",
+        Action: oneOrMany(actions),
+        Resource: oneOrMany(resources),
+      })),
+    );
+    if (size <= longest.inline) return [];
+    const allowed = `permissions that make a policy of at most ${longest.inline} characters`;
+    const fix = `shorten them: they make ${size} characters (${iamQuotas}); an ARN may end in * for many resources`;
+    return [{ path: [...path, "permissions"], value: `${permissions.length} entries`, allowed, fix }];
+  });
+}
+
+/** Each host is a rule of the load balancer, the domain itself included. */
+function checkListenerRules({ edge }: Partial<Environment>): LocalProblem[] {
+  if (!edge) return [];
+  const { webHosts, apiHosts } = edge;
+  const most = 99;
+  const sum = webHosts.length + apiHosts.length;
+  if (sum <= most) return [];
+  const [key, list] = webHosts.length > apiHosts.length ? ["webHosts", webHosts] : ["apiHosts", apiHosts];
+  const allowed = `at most ${most} webHosts and apiHosts together`;
+  const fix =
+    `remove ${sum - most}: with the domain they make ${sum + 1} rules, and a load balancer takes 100 ` +
+    "(https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html)";
+  return [{ path: ["edge", key as PathPart], value: list, allowed, fix }];
+}
+
+function checkCountedRules({ edge }: Partial<Environment>): LocalProblem[] {
+  const fix =
+    "remove some: AWS WAF takes no more overrides of a rule group (https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html)";
+  return Object.entries(edge?.countedRules ?? {}).flatMap(([group, rules]) =>
+    checkCount(["edge", "countedRules", group], rules, 100, fix),
+  );
+}
+
+function checkCount(path: readonly PathPart[], list: readonly string[], most: number, fix: string): LocalProblem[] {
+  if (list.length <= most) return [];
+  return [{ path, value: `${list.length} entries`, allowed: `at most ${most} entries`, fix }];
+}
