@@ -1,3 +1,4 @@
+import { regions, takesCloudFrontLogs } from "./config/values/regions";
 import { type CatalogueChart, charts } from "./versions";
 
 /** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
@@ -13,7 +14,22 @@ export interface GeneratedPart {
 /** Every generated part of every page. */
 export const generatedParts: readonly GeneratedPart[] = [
   { page: "docs/platform.md", name: "releases", render: renderReleases },
+  { page: "docs/regions.md", name: "regions", render: renderRegions },
 ];
+
+/** The table of what differs between regions. */
+function renderRegions(): string {
+  const yes = (value: boolean) => (value ? "yes" : "no");
+  const rows = [...regions].map(([name, facts]) => [
+    `\`${name}\``,
+    yes(takesCloudFrontLogs(facts)),
+    yes(facts.originAccessIdentity),
+    yes(facts.optIn),
+    facts.zonesWithoutControlPlane.join(", ") || "none",
+  ]);
+  const head = ["region", "primary", "standby", "to be enabled first", "zones without control plane"];
+  return table(head, rows);
+}
 
 /** The table of Helm releases. */
 function renderReleases(): string {

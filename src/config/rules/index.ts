@@ -13,6 +13,7 @@ import { checkNetwork } from "./network";
 import { checkOperations } from "./operations";
 import { checkPlatform } from "./platform";
 import { checkQuotas } from "./quotas";
+import { checkRegions } from "./regions";
 import { checkRoutes } from "./routes";
 import { checkSafeguards } from "./safeguards";
 import { checkSecrets } from "./secrets";
@@ -32,6 +33,7 @@ export type Rule = (environment: Partial<Environment>) => readonly LocalProblem[
 export const rules: readonly Rule[] = [
   checkState,
   checkNetwork,
+  checkRegions,
   checkCluster,
   checkPlatform,
   checkNamespaces,
