@@ -1,6 +1,8 @@
 import type { Environment } from "../environment";
 import { formatPath, type PathPart, type Problem } from "../problem";
 import { overlaps, readCidr } from "../values/cidr";
+import { mayShareAccount } from "./common/accounts";
+import { checkRegistries } from "./delivery";
 import { checkHosts } from "./edge";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
@@ -17,6 +19,7 @@ export function checkBetweenEnvironments(
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
+    ...checkRegistries(environments, names),
   ];
 }
 
@@ -87,8 +90,4 @@ function checkAccountOwners(environments: readonly Partial<Environment>[], names
     const fix = "remove it; or give each of the two environments the accountId of an account of its own";
     return [{ path: formatPath([names[index] ?? index, "ownsAccount"]), value: true, allowed, fix }];
   });
-}
-
-function mayShareAccount(a: Partial<Environment>, b: Partial<Environment>): boolean {
-  return a.accountId === undefined || b.accountId === undefined || a.accountId === b.accountId;
 }

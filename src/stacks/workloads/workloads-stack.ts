@@ -27,6 +27,11 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly objectPrefix: string;
   readonly namespaces: NamespacesSection;
   readonly services: ServicesSection;
+  /**
+   * Region of the registry that images without one of their own come from.
+   * @default - the stack's region
+   */
+  readonly registryRegion?: string;
   /** How many pods a service has in the region. */
   readonly replicasOf: (service: ServiceSection) => ReplicaSettings;
   readonly network: Pick<NetworkStack, "cidr" | "databaseCidrs">;
@@ -50,7 +55,7 @@ export class WorkloadsStack extends KubernetesStack {
   ) {
     super(scope, id, props);
     const { region, environment, gitops } = props;
-    const registry = `${this.callerAccountId}.dkr.ecr.${region}.amazonaws.com`;
+    const registry = `${this.callerAccountId}.dkr.ecr.${props.registryRegion ?? region}.amazonaws.com`;
     const placed = Object.keys(props.namespaces).map((namespace) => ({
       namespace,
       services: servicesIn(namespace, props.services, environment),

@@ -1,5 +1,6 @@
 import { production } from "../../../fixtures/environments/production";
-import { synthProduction } from "../../../support/changed-environments";
+import { staging } from "../../../fixtures/environments/staging";
+import { synthEnvironment, synthProduction } from "../../../support/changed-environments";
 import { fixtureOutput } from "../../../support/output-folder";
 import { fixtureStack, stackDependencies } from "../../../support/stack-json";
 import { manifestOf, productionWorkloads } from "../../../support/workloads";
@@ -50,6 +51,21 @@ test("an image may come from another registry and repository", () => {
   const image = { registry: "ghcr.io", repository: "techally/orders", tag: "v3" };
   const stack = productionWorkloads({ services: { a: service({ image }) } });
   expect(stack.text).toContain('"image":"ghcr.io/techally/orders:v3"');
+});
+
+test("pods pull from the registry of their own region, or from the one that is named", () => {
+  const images = (change: object) => {
+    const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-central-1");
+    const input = { ...JSON.parse(text), state: { backend: "local" }, ...change };
+    return synthEnvironment(
+      input,
+      "workloads",
+    )("workloads").text.match(/[\w-]+\.amazonaws\.com\/auth-service:v1\.0\.0/g);
+  };
+  expect(images({})).toEqual(["eu-central-1.amazonaws.com/auth-service:v1.0.0"]);
+  expect(images({ delivery: { registryRegion: "us-west-2" } })).toEqual([
+    "us-west-2.amazonaws.com/auth-service:v1.0.0",
+  ]);
 });
 
 test("an active standby has production's pods", () => {

@@ -11,7 +11,7 @@ const serviceName = matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 });
 
 const image = z.object({
-  /** Registry host. Default: the account's ECR in the stack's region. */
+  /** Registry host. Default: the account's ECR in `delivery.registryRegion`, or else in the region that the pods run in. */
   registry: z.string().min(1).optional(),
   /** Repository in the registry. Default: the service's name. */
   repository: z.string().min(1).optional(),
