@@ -5,6 +5,9 @@ import { domainName } from "./formats/text";
 export const dnsSection = z.object({
   /** The zone's domain. */
   domain: domainName,
-  /** Name servers of sub-domains that live in zones of their own, keyed by the sub-domain. Default: none. */
+  /**
+   * Name servers of sub-domains that live in zones of their own, keyed by the whole name of the sub-domain:
+   * `{ "staging.techally.com": ["ns-1.awsdns-00.com", "ns-2.awsdns-00.net"] }`. Default: none.
+   */
   delegations: z.record(domainName, z.array(domainName).min(1)).default({}),
 });
