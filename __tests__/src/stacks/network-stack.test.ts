@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
-import { loadEnvironments } from "../../../src/config";
+import { loadEnvironments, platformEndpoints } from "../../../src/config";
 import { type NetworkSection, tiers } from "../../../src/config/sections/network";
 import { contains, overlaps, parseCidr } from "../../../src/config/values/cidr";
 import { NetworkStack } from "../../../src/stacks/network-stack";
 import { environments } from "../../fixtures/environments";
+import { production } from "../../fixtures/environments/production";
+import { synthProduction } from "../../support/changed-environments";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
 
@@ -114,5 +116,19 @@ describe("any layout", () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+test("endpoints that services want come beside the platform's, which are the default", () => {
+  const endpoints = (interfaceEndpoints?: readonly string[]) => {
+    const network = { ...production.network, ...(interfaceEndpoints && { interfaceEndpoints }) };
+    return synthProduction({ network }, ["production-network"])["production-network"];
+  };
+  const byDefault = endpoints()?.names("aws_vpc_endpoint") ?? [];
+  const stack = endpoints([...platformEndpoints, "sqs", "kinesis-streams"]);
+  expect(stack?.names("aws_vpc_endpoint")).toEqual([...byDefault, "kinesis_streams", "sqs"].sort());
+  expect(stack?.resource("aws_vpc_endpoint", "sqs")).toMatchObject({
+    service_name: "com.amazonaws.us-east-1.sqs",
+    private_dns_enabled: true,
   });
 });

@@ -33,7 +33,8 @@ export function checkRegistries(environments: readonly Partial<Environment>[], n
     const { registryRegion } = environment.delivery;
     const wanted = registryRegion === undefined ? regionsOf(environment) : [registryRegion];
     const missing = wanted.filter((region) => !offered.includes(region));
-    if (offered.length === 0 || missing.length === 0) return [];
+    const known = owners.length > 0 && owners.every(({ network }) => network !== undefined);
+    if (!known || missing.length === 0) return [];
     const owner = names[environments.indexOf(owners[0] as Partial<Environment>)];
     return [
       {

@@ -16,11 +16,10 @@ const zone = z.object({
 });
 
 /**
- * Services reached without leaving the VPC (INF-001 §10.2, "Data Transfer Optimization: VPC endpoints"), as in
- * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html. An endpoint is billed per
- * zone and hour, so small environments list fewer; S3 is always reached through its gateway endpoint, which is free.
+ * AWS services that the platform itself calls, with an interface endpoint each (INF-001 §10.2, "Data Transfer
+ * Optimization: VPC endpoints"). S3 is always reached through its gateway endpoint.
  */
-export const interfaceEndpointServices = [
+export const platformEndpoints = [
   "autoscaling",
   "ec2",
   "ecr.api",
@@ -35,6 +34,23 @@ export const interfaceEndpointServices = [
   "secretsmanager",
   "ssm",
   "sts",
+] as const;
+
+/**
+ * Further AWS services that pods may want to call, by the last part of their endpoint's name in
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html.
+ */
+const optionalEndpoints = [
+  "athena",
+  "bedrock-runtime",
+  "events",
+  "kinesis-firehose",
+  "kinesis-streams",
+  "lambda",
+  "sns",
+  "sqs",
+  "states",
+  "xray",
 ] as const;
 
 // The periods that CloudWatch Logs accepts, in days.
@@ -53,8 +69,11 @@ export const networkSection = z.object({
   region: regionName,
   /** The availability zones of the region that the VPC spans, by name; two at least. */
   zones: z.record(z.string(), zone),
-  /** AWS services with an endpoint in the private subnets. Default: all that the platform calls. */
-  interfaceEndpoints: z.array(z.enum(interfaceEndpointServices)).default([...interfaceEndpointServices]),
+  /**
+   * AWS services with an endpoint in the private subnets, each billed per zone and hour. To add one, keep the others:
+   * `[...platformEndpoints, "sqs"]`. Default: `platformEndpoints`, all that the platform calls.
+   */
+  interfaceEndpoints: z.array(z.enum([...platformEndpoints, ...optionalEndpoints])).default([...platformEndpoints]),
   /** Retention of the VPC flow logs, in days. Default: 90. */
   flowLogRetentionDays: logRetentionDays.default(90),
 });
