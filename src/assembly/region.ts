@@ -31,7 +31,8 @@ function regional({ base }: Assembly, { region, namePrefix }: Region) {
 }
 
 export function addNetwork(assembly: Assembly, region: RegionSettings): NetworkStack {
-  const props = { ...regional(assembly, region), network: region.network };
+  const loadBalancerClients = assembly.environment.edge.allowFrom;
+  const props = { ...regional(assembly, region), network: region.network, loadBalancerClients };
   return new NetworkStack(assembly.app, `${region.stackPrefix}-network`, props);
 }
 

@@ -132,3 +132,14 @@ test("endpoints that services want come beside the platform's, which are the def
     private_dns_enabled: true,
   });
 });
+
+test("the load balancers of both regions let in the clients of the configuration", () => {
+  const both = ["production-network", "production-dr-network"];
+  const stacks = synthProduction({ edge: { allowFrom: ["203.0.113.0/24"] } }, both);
+  for (const name of both) {
+    expect(stacks[name]?.resource("aws_security_group", "alb").ingress).toEqual([
+      expect.objectContaining({ from_port: 443, cidr_blocks: ["203.0.113.0/24"] }),
+      expect.objectContaining({ from_port: 443, description: "HTTPS from CloudFront" }),
+    ]);
+  }
+});

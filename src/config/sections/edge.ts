@@ -53,6 +53,11 @@ const section = z.object({
   webHosts: z.array(label).default(["www"]),
   /** Names below the domain that go straight to the load balancers. Default: auth. */
   apiHosts: z.array(label).default(["auth"]),
+  /**
+   * IPv4 ranges from which clients reach the load balancers, and with them the API hosts, over HTTPS. CloudFront reaches
+   * them as well, so that what it serves stays open to everyone. An empty list lets in nothing else. Default: everyone.
+   */
+  allowFrom: z.array(z.string()).optional(),
   /** Edge locations that serve the site: all, all but South America and Oceania, or the cheapest. Default: all. */
   priceClass: z.enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"]).default("PriceClass_All"),
   /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */
