@@ -99,9 +99,11 @@ export function addWorkloads(
     readonly platform: PlatformStack;
   },
 ): WorkloadsStack {
-  const { prefix: objectPrefix, namespaces, services, delivery, gitops } = assembly.environment;
+  const { prefix: objectPrefix, namespaces, services, delivery, storage, gitops } = assembly.environment;
   const { registryRegion } = delivery;
-  const settings = { objectPrefix, namespaces, services, registryRegion, gitops, replicasOf: region.replicasOf };
+  const { bucketSuffix } = storage;
+  const { replicasOf } = region;
+  const settings = { objectPrefix, namespaces, services, registryRegion, bucketSuffix, gitops, replicasOf };
   const props = { ...regional(assembly, region), ...settings, ...inputs };
   const workloads = new WorkloadsStack(assembly.app, `${region.stackPrefix}-workloads`, props);
   // Pods read the secrets when they start, and the plan itself needs the charts' custom resource definitions.

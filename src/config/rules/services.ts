@@ -11,6 +11,7 @@ export function checkServices(environment: Partial<Environment>): LocalProblem[]
     ...checkReplicas(service),
     ...checkRollingUpdate(service),
     ...checkResources(service),
+    ...checkPermissions(service),
   ]);
 }
 
@@ -74,4 +75,25 @@ function checkResources({ service, path }: NamedService): LocalProblem[] {
       allowed: `at least the request, ${requests[resource]}`,
       fix: "raise the limit, or lower the request",
     }));
+}
+
+/** Kinds of what a permission may be about, with the AWS service whose actions fit; any do for `resources`. */
+const targets = { bucket: "s3", secret: "secretsmanager", resources: undefined } as const;
+
+function checkPermissions({ service, path }: NamedService): LocalProblem[] {
+  return service.permissions.flatMap((permission, index): LocalProblem[] => {
+    const at = [...path, "permissions", index];
+    const named = Object.entries(targets).filter(([key]) => permission[key as keyof typeof targets] !== undefined);
+    const [target, ...others] = named;
+    if (!target || others.length > 0) {
+      const fix = "name what the actions are about, and give anything else an entry of its own";
+      return [{ path: at, value: permission, allowed: "exactly one of bucket, secret and resources", fix }];
+    }
+    const [key, owner] = target;
+    return permission.actions.flatMap((action, position) => {
+      if (owner === undefined || action.startsWith(`${owner}:`)) return [];
+      const fix = "correct the action, or give it an entry of its own with the resources that it is about";
+      return [{ path: [...at, "actions", position], value: action, allowed: `actions of ${owner}, with ${key}`, fix }];
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bucketKinds } from "../../names";
 import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
 import { matching } from "../formats/text";
 import { autoscaling } from "./service-scaling";
@@ -51,13 +52,18 @@ const action = matching(/^[a-z0-9-]+:[A-Za-z][A-Za-z0-9]*$/, {
   fix: "list each action that the service calls",
 });
 
-/** Something the service's pods may do in AWS. */
+/** Something the service's pods may do in AWS, to one of `bucket`, `secret` and `resources`. */
 const permission = z.object({
   actions: z.array(action).min(1),
-  /** ARNs of what they may do it to. */
+  /** One of the environment's buckets with all that is in it: the bucket of the region that the pods run in. */
+  bucket: z.enum(bucketKinds).optional(),
+  /** A secret in Secrets Manager, one of the platform's or of `secrets`, as the region that the pods run in has it. */
+  secret: objectName.optional(),
+  /** ARNs of anything else; they are the same in both regions. */
   resources: z
     .array(matching(/^arn:aws[a-z-]*:/, { allowed: "an ARN, and not *", fix: "name the resource by its ARN" }))
-    .min(1),
+    .min(1)
+    .optional(),
 });
 
 /** A service in the mesh (INF-001 §4, §8.1): all of its Kubernetes objects follow from one entry. */
@@ -84,6 +90,8 @@ const service = z.object({
   environment: z.record(variableName, z.string()).default({}),
   /** Environment variables from keys of secrets in Secrets Manager. Default: none. */
   secrets: z.record(variableName, z.object({ secret: objectName, key: dataKey })).default({}),
+  /** Environment variables with the names of the environment's buckets, as each region has them. Default: none. */
+  buckets: z.record(variableName, z.enum(bucketKinds)).default({}),
   resources: z.object({ requests: amounts, limits: amounts }).default({
     requests: { cpu: "100m", memory: "256Mi" },
     limits: { cpu: "500m", memory: "512Mi" },
@@ -125,3 +133,4 @@ export const servicesSection = z.record(serviceName, service).default({});
 
 export type ServicesSection = z.output<typeof servicesSection>;
 export type ServiceSection = z.output<typeof service>;
+export type PermissionSection = z.output<typeof permission>;
