@@ -74,10 +74,12 @@ export function addStandbyData(
 export function addCluster(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<ClusterStackProps, "cluster" | "autoShutdownTags">,
+  inputs: Inputs<ClusterStackProps, "cluster" | "controlPlaneZones" | "autoShutdownTags">,
 ): ClusterStack {
   const tags = autoShutdownTags(assembly.environment.autoShutdown);
-  const props = { ...regional(assembly, region), ...inputs, cluster: region.cluster, autoShutdownTags: tags };
+  const { cluster, network } = region;
+  const settings = { cluster, controlPlaneZones: network.controlPlaneZones, autoShutdownTags: tags };
+  const props = { ...regional(assembly, region), ...settings, ...inputs };
   return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }
 

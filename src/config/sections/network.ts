@@ -70,6 +70,11 @@ export const networkSection = z.object({
   /** The availability zones of the region that the VPC spans, by name; two at least. */
   zones: z.record(z.string(), zone),
   /**
+   * Zones whose private subnets the cluster's control plane gets; nodes and data use all zones. Set at creation: EKS
+   * takes no other zone later, so a zone that is added to `zones` is not added here. Default: every zone.
+   */
+  controlPlaneZones: z.array(z.string()).optional(),
+  /**
    * AWS services with an endpoint in the private subnets, each billed per zone and hour. To add one, keep the others:
    * `[...platformEndpoints, "sqs"]`. Default: `platformEndpoints`, all that the platform calls.
    */
