@@ -1,3 +1,5 @@
+import { environmentSchema } from "./config/environment";
+import { type CreationChange, creationValues } from "./config/sections/formats/creation";
 import { regions, takesCloudFrontLogs } from "./config/values/regions";
 import { type CatalogueChart, charts } from "./versions";
 
@@ -15,7 +17,21 @@ export interface GeneratedPart {
 export const generatedParts: readonly GeneratedPart[] = [
   { page: "docs/platform.md", name: "releases", render: renderReleases },
   { page: "docs/regions.md", name: "regions", render: renderRegions },
+  { page: "docs/set-at-creation.md", name: "values", render: renderCreationValues },
 ];
+
+const outcomes: Readonly<Record<CreationChange, string>> = {
+  replaced: "Terraform destroys what carries it, and creates it anew",
+  duplicated: "Terraform creates all of it again, and forgets what exists",
+  refused: "the apply fails",
+  ignored: "what exists stays as it is",
+};
+
+/** The table of the values that count at creation only. */
+function renderCreationValues(): string {
+  const rows = creationValues(environmentSchema).map(({ path, change }) => [`\`${path}\``, outcomes[change]]);
+  return table(["value", "when it changes"], rows);
+}
 
 /** The table of what differs between regions. */
 function renderRegions(): string {

@@ -7,8 +7,9 @@ import { MediaBucket } from "../../modules/storage/media-bucket";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
 import { SharedFileSystem } from "../../modules/storage/shared-file-system";
 import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
-import { type BucketKind, bucketKinds, bucketName } from "../config/names";
+import { bucketName } from "../config/names";
 import type { StorageSection } from "../config/sections/storage";
+import { type BucketKind, bucketKinds } from "../config/values/bucket-kinds";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { NetworkStack } from "./network-stack";
 

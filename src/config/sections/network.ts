@@ -1,14 +1,20 @@
 import { z } from "zod";
+import { setAtCreation } from "./formats/creation";
 import { regionName } from "./formats/text";
 
 export const tiers = ["public", "private", "database"] as const;
 export type Tier = (typeof tiers)[number];
 
-/** One availability zone: its subnet in each tier. The database tier has no route to the internet. */
+const subnet = setAtCreation(z.string(), "replaced");
+
+/**
+ * One availability zone: its subnet in each tier. The database tier has no route to the internet. Set at creation: a
+ * subnet with another range is another subnet, and AWS deletes none that is in use.
+ */
 const zone = z.object({
-  public: z.string(),
-  private: z.string(),
-  database: z.string(),
+  public: subnet,
+  private: subnet,
+  database: subnet,
   /**
    * The zone holds a NAT gateway: one zone does, for the whole VPC, or each does, for itself. Default: false.
    */
@@ -64,16 +70,17 @@ export const logRetentionDays = z.literal(retentionDays);
 
 /** One region's VPC (INF-001 §2.1). What is keyed per zone is keyed by the zone's name. */
 export const networkSection = z.object({
-  /** IPv4 range of the VPC, /16 to /28. */
-  cidr: z.string(),
-  region: regionName,
+  /** IPv4 range of the VPC, /16 to /28. Set at creation: another range means another VPC, with all that is in it. */
+  cidr: setAtCreation(z.string(), "replaced"),
+  /** Region of the VPC. Set at creation: Terraform would create all of it again, and leave what is in the old region. */
+  region: setAtCreation(regionName, "duplicated"),
   /** The availability zones of the region that the VPC spans, by name; two at least. */
   zones: z.record(z.string(), zone),
   /**
    * Zones whose private subnets the cluster's control plane gets; nodes and data use all zones. Set at creation: EKS
    * takes no other zone later, so a zone that is added to `zones` is not added here. Default: every zone.
    */
-  controlPlaneZones: z.array(z.string()).optional(),
+  controlPlaneZones: setAtCreation(z.array(z.string()).optional(), "refused"),
   /**
    * AWS services with an endpoint in the private subnets, each billed per zone and hour. To add one, keep the others:
    * `[...platformEndpoints, "sqs"]`. Default: `platformEndpoints`, all that the platform calls.

@@ -1,7 +1,7 @@
 import type { AwsPermission, ServiceSettings } from "../../../modules/workloads/service-settings";
-import type { BucketKind } from "../../config/names";
 import { namespaceOf, type NamedService as PlacedService } from "../../config/rules/common/named-services";
 import type { PermissionSection, ServiceSection, ServicesSection } from "../../config/sections/services/services";
+import type { BucketKind } from "../../config/values/bucket-kinds";
 
 /** A service with its name. */
 export type NamedService = Pick<PlacedService, "name" | "service">;

@@ -1,4 +1,4 @@
-import { bucketKinds } from "../../../../src/config/names";
+import { bucketKinds } from "../../../../src/config/values/bucket-kinds";
 import { production } from "../../../fixtures/environments/production";
 import { staging } from "../../../fixtures/environments/staging";
 import { synthEnvironment, synthProduction } from "../../../support/changed-environments";

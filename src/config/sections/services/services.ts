@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { bucketKinds } from "../../names";
+import { bucketKinds } from "../../values/bucket-kinds";
+import { setAtCreation } from "../formats/creation";
 import { cpuQuantity, dataKey, memoryQuantity, namespaceName, objectName, variableName } from "../formats/kubernetes";
 import { matching } from "../formats/text";
 import { autoscaling } from "./service-scaling";
@@ -73,8 +74,8 @@ const service = z.object({
   /** Label `version` of the pods, by which the mesh tells releases apart. Default: v1. */
   version: objectName.default("v1"),
   image,
-  /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
-  replicas: z.int().min(1).default(3),
+  /** Number of pods. Set at creation: afterwards the autoscaler decides. Default: 3. */
+  replicas: setAtCreation(z.int().min(1).default(3), "ignored"),
   /** Old ReplicaSets to go back to. Default: 10. */
   revisionHistoryLimit: z.int().min(0).default(10),
   /** Pods beyond and below the wanted number during a release. Default: one more, none fewer. */
