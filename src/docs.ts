@@ -1,6 +1,7 @@
 import { environmentSchema } from "./config/environment";
 import { type CreationChange, creationValues } from "./config/sections/formats/creation";
 import { regions, takesCloudFrontLogs } from "./config/values/regions";
+import { globalRegion } from "./contracts";
 import { type CatalogueChart, charts } from "./versions";
 
 /** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
@@ -38,12 +39,12 @@ function renderRegions(): string {
   const yes = (value: boolean) => (value ? "yes" : "no");
   const rows = [...regions].map(([name, facts]) => [
     `\`${name}\``,
-    yes(takesCloudFrontLogs(facts)),
     yes(facts.originAccessIdentity),
     yes(facts.optIn),
+    takesCloudFrontLogs(name) ? "there" : globalRegion,
     facts.zonesWithoutControlPlane.join(", ") || "none",
   ]);
-  const head = ["region", "primary", "standby", "to be enabled first", "zones without control plane"];
+  const head = ["region", "allowed", "to be enabled first", "CloudFront's logs", "zones without control plane"];
   return table(head, rows);
 }
 

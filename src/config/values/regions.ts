@@ -89,9 +89,9 @@ function group(names: readonly string[], facts: Omit<RegionFacts, "zonesWithoutC
   ]);
 }
 
-/** Whether CloudFront delivers its standard logs to buckets in the region. */
-export function takesCloudFrontLogs({ optIn }: RegionFacts): boolean {
-  return !optIn;
+/** Whether CloudFront delivers its standard logs to buckets in the region: it does to all that need no enabling. */
+export function takesCloudFrontLogs(name: string): boolean {
+  return regions.get(name)?.optIn === false;
 }
 
 const displayed = [...regions.keys()].sort().join(", ");
