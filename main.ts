@@ -2,6 +2,7 @@ import path from "node:path";
 import { environments } from "./environments";
 import { createApp } from "./src/app";
 import { ConfigurationError, loadEnvironments } from "./src/config";
+import { rememberOutput } from "./src/pipeline/creation-changes";
 import { disableCreationStacks } from "./src/synthesis/creation-stacks";
 import { holdSignals } from "./src/synthesis/hold-signals";
 import { synthesize } from "./src/synthesis/synthesize";
@@ -16,7 +17,10 @@ holdSignals();
 try {
   const loaded = loadEnvironments(environments, { stateBackend: process.env.TECHALLY_STATE });
   const folder = process.env.CDKTF_OUTDIR || "cdktf.out";
+  const compareWithEarlier = rememberOutput(folder);
   const { outdir, stacks } = synthesize((staging) => createApp(loaded, staging), folder, { leaveOrphans });
+  const changes = compareWithEarlier();
+  if (changes.length > 0) console.error([...changes, "See docs/set-at-creation.md"].join("\n"));
   console.log(`Synthesized ${stacks.length} stacks into ${path.relative(process.cwd(), outdir) || "."}`);
 } catch (error) {
   // What our code throws says what to fix. Anything else is a fault of the code, of which the place matters.

@@ -15,6 +15,8 @@ export const development = defineEnvironment({
       "us-east-1a": { public: "10.3.1.0/24", private: "10.3.10.0/24", database: "10.3.20.0/24", natGateway: true },
       "us-east-1b": { public: "10.3.2.0/24", private: "10.3.11.0/24", database: "10.3.21.0/24" },
     },
+    // Set at creation: a zone that is added later is not added here.
+    controlPlaneZones: ["us-east-1a", "us-east-1b"],
     interfaceEndpoints: [],
     flowLogRetentionDays: 7,
   },

@@ -18,6 +18,8 @@ export const production = defineEnvironment({
       "us-east-1b": { public: "10.0.2.0/24", private: "10.0.11.0/24", database: "10.0.21.0/24", natGateway: true },
       "us-east-1c": { public: "10.0.3.0/24", private: "10.0.12.0/24", database: "10.0.22.0/24", natGateway: true },
     },
+    // Set at creation: a zone that is added later is not added here.
+    controlPlaneZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   },
   // INF-001 §3.1
   cluster: {
@@ -210,6 +212,8 @@ export const production = defineEnvironment({
         "us-west-2a": { public: "10.1.1.0/24", private: "10.1.10.0/24", database: "10.1.20.0/24", natGateway: true },
         "us-west-2b": { public: "10.1.2.0/24", private: "10.1.11.0/24", database: "10.1.21.0/24", natGateway: true },
       },
+      // Set at creation: a zone that is added later is not added here.
+      controlPlaneZones: ["us-west-2a", "us-west-2b"],
     },
   },
 });

@@ -15,6 +15,8 @@ export const staging = defineEnvironment({
       "us-east-1a": { public: "10.2.1.0/24", private: "10.2.10.0/24", database: "10.2.20.0/24", natGateway: true },
       "us-east-1b": { public: "10.2.2.0/24", private: "10.2.11.0/24", database: "10.2.21.0/24" },
     },
+    // Set at creation: a zone that is added later is not added here.
+    controlPlaneZones: ["us-east-1a", "us-east-1b"],
     interfaceEndpoints: [],
     flowLogRetentionDays: 30,
   },

@@ -1,3 +1,7 @@
+import { environmentSchema } from "./config/environment";
+import { type CreationChange, creationValues } from "./config/sections/formats/creation";
+import { regions, takesCloudFrontLogs } from "./config/values/regions";
+import { globalRegion } from "./contracts";
 import { type CatalogueChart, charts } from "./versions";
 
 /** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
@@ -13,7 +17,36 @@ export interface GeneratedPart {
 /** Every generated part of every page. */
 export const generatedParts: readonly GeneratedPart[] = [
   { page: "docs/platform.md", name: "releases", render: renderReleases },
+  { page: "docs/regions.md", name: "regions", render: renderRegions },
+  { page: "docs/set-at-creation.md", name: "values", render: renderCreationValues },
 ];
+
+const outcomes: Readonly<Record<CreationChange, string>> = {
+  replaced: "Terraform destroys what carries it, and creates it anew",
+  duplicated: "Terraform creates all of it again, and forgets what exists",
+  refused: "the apply fails",
+  ignored: "what exists stays as it is",
+};
+
+/** The table of the values that count at creation only. */
+function renderCreationValues(): string {
+  const rows = creationValues(environmentSchema).map(({ path, change }) => [`\`${path}\``, outcomes[change]]);
+  return table(["value", "when it changes"], rows);
+}
+
+/** The table of what differs between regions. */
+function renderRegions(): string {
+  const yes = (value: boolean) => (value ? "yes" : "no");
+  const rows = [...regions].map(([name, facts]) => [
+    `\`${name}\``,
+    yes(facts.originAccessIdentity),
+    yes(facts.optIn),
+    takesCloudFrontLogs(name) ? "there" : globalRegion,
+    facts.zonesWithoutControlPlane.join(", ") || "none",
+  ]);
+  const head = ["region", "allowed", "to be enabled first", "CloudFront's logs", "zones without control plane"];
+  return table(head, rows);
+}
 
 /** The table of Helm releases. */
 function renderReleases(): string {

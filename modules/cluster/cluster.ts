@@ -22,8 +22,14 @@ export interface ClusterProps {
   readonly name: string;
   /** Kubernetes version, such as `1.36`. */
   readonly version: string;
-  /** Subnets of control plane and nodes, one per zone. */
+  /** Subnets of the nodes, one per zone. */
   readonly subnetIds: readonly string[];
+  /**
+   * Subnets of the control plane, two at least. EKS takes others later, but only in the zones of the first ones
+   * (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html).
+   * @default - those of the nodes
+   */
+  readonly controlPlaneSubnetIds?: readonly string[];
   /** The nodes' own security group, which databases and load balancers know them by. */
   readonly nodeSecurityGroupId: string;
   /**
@@ -85,7 +91,8 @@ export class Cluster extends Construct {
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const { version, subnetIds, placement } = props;
-    this.controlPlane = new ControlPlane(this, "control-plane", props);
+    const controlPlaneSubnetIds = props.controlPlaneSubnetIds ?? subnetIds;
+    this.controlPlane = new ControlPlane(this, "control-plane", { ...props, subnetIds: controlPlaneSubnetIds });
     const { cluster, securityGroupId } = this.controlPlane;
     const clusterName = cluster.name;
     new AccessEntries(this, "access", { clusterName, adminRoleArns: props.adminRoleArns });

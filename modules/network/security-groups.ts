@@ -1,4 +1,9 @@
-import { SecurityGroup, type SecurityGroupConfig } from "@cdktf/provider-aws/lib/security-group";
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
+import {
+  SecurityGroup,
+  type SecurityGroupConfig,
+  type SecurityGroupIngress,
+} from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
 
 export interface SecurityGroupsProps {
@@ -7,6 +12,11 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   /** Range of the VPC, whose hosts may call the interface endpoints. */
   readonly vpcCidr: string;
+  /**
+   * Ranges from which clients reach the load balancer. CloudFront does beside them, and nobody else.
+   * @default - the whole internet
+   */
+  readonly loadBalancerClients?: readonly string[];
   /** Ports on which nodes reach the engines. */
   readonly ports: { readonly postgres: number; readonly redis: number };
 }
@@ -36,10 +46,7 @@ export class SecurityGroups extends Construct {
 
     this.alb = add("alb", "alb", {
       description: "Security group for Application Load Balancer",
-      ingress: [
-        { ...tcp(443), cidrBlocks: [anywhere], description: "HTTPS from Internet" },
-        { ...tcp(80), cidrBlocks: [anywhere], description: "HTTP from Internet (redirect to HTTPS)" },
-      ],
+      ingress: props.loadBalancerClients ? this.onlyFrom(props.loadBalancerClients) : fromInternet,
       egress: [allOutbound],
     });
     this.eksNodes = add("eks_nodes", "eks-nodes", {
@@ -72,9 +79,26 @@ export class SecurityGroups extends Construct {
       ingress: [{ ...tcp(443), cidrBlocks: [vpcCidr], description: "HTTPS from the VPC" }],
     });
   }
+
+  /** CloudFront's list counts as 55 of a group's 60 rules, so port 80, which only redirects, is left closed. */
+  private onlyFrom(cidrBlocks: readonly string[]): SecurityGroupIngress[] {
+    const cloudFront = new DataAwsEc2ManagedPrefixList(this, "cloudfront", {
+      name: "com.amazonaws.global.cloudfront.origin-facing",
+    });
+    const clients = { ...tcp(443), cidrBlocks: [...cidrBlocks], description: "HTTPS from the allowed ranges" };
+    return [
+      ...(cidrBlocks.length > 0 ? [clients] : []),
+      { ...tcp(443), prefixListIds: [cloudFront.id], description: "HTTPS from CloudFront" },
+    ];
+  }
 }
 
 const anywhere = "0.0.0.0/0";
+
+const fromInternet = [
+  { ...tcp(443), cidrBlocks: [anywhere], description: "HTTPS from Internet" },
+  { ...tcp(80), cidrBlocks: [anywhere], description: "HTTP from Internet (redirect to HTTPS)" },
+];
 
 const allOutbound = {
   fromPort: 0,

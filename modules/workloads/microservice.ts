@@ -123,9 +123,7 @@ export class Microservice extends Construct {
       description: `What ${name} may do in AWS`,
       statements: settings.permissions.map(({ actions, resources }) => ({
         actions: [...actions],
-        // The policy document's spelling of IAM's variables; its own templates have theirs:
-        // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation
-        resources: resources.map((resource) => resource.replaceAll("${", "&{")),
+        resources: [...resources],
       })),
     });
     return [association];

@@ -104,7 +104,7 @@ export interface ServiceScaling {
 /** Something a service's pods may do in AWS. */
 export interface AwsPermission {
   readonly actions: readonly string[];
-  /** ARNs of what they may do it to. */
+  /** ARNs of what they may do it to; IAM's variables in the spelling of policy documents, `&{aws:username}`. */
   readonly resources: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import { type Environment, resolveState } from "../config";
 import { corsOrigins, standbySuffix } from "../config/names";
+import { takesCloudFrontLogs } from "../config/values/regions";
 import { clusterStateFolder } from "../contracts";
 import { BackupStack, type BackupStackProps } from "../stacks/backup/backup-stack";
 import type { DataStack } from "../stacks/data/data-stack";
@@ -37,7 +38,8 @@ export function addEnvironment(app: App, environment: Environment): void {
   const network = addNetwork(assembly, primary);
   // The standby's buckets come first: the primary region's are copied to them.
   const foundation = standby && addStandbyFoundation(assembly, standby);
-  const storage = addStorage(assembly, primary, { network, replicateTo: foundation?.storage });
+  const cdnLogs = takesCloudFrontLogs(primary.region);
+  const storage = addStorage(assembly, primary, { network, cdnLogs, replicateTo: foundation?.storage });
   const data = addData(assembly, primary, { network, standbyRegion: standby?.region });
   const { region, namePrefix } = primary;
   const backup = addBackup(assembly, { primary: { region, namePrefix, data, storage }, standby });
@@ -113,8 +115,9 @@ function addEdge(
   { app, environment, base }: Assembly,
   producers: Pick<EdgeStackProps, "dns" | "primary" | "standby">,
 ): EdgeStack {
-  const { name, edge } = environment;
-  return new EdgeStack(app, `${name}-edge`, { ...base, ...producers, edge, corsOrigins: corsOrigins(environment) });
+  const { name, edge, storage } = environment;
+  const settings = { edge, storage, corsOrigins: corsOrigins(environment) };
+  return new EdgeStack(app, `${name}-edge`, { ...base, ...producers, ...settings });
 }
 
 function addOperations(

@@ -32,7 +32,8 @@ function regional({ base }: Assembly, { region, namePrefix }: Region) {
 }
 
 export function addNetwork(assembly: Assembly, region: RegionSettings): NetworkStack {
-  const props = { ...regional(assembly, region), network: region.network };
+  const loadBalancerClients = assembly.environment.edge.allowFrom;
+  const props = { ...regional(assembly, region), network: region.network, loadBalancerClients };
   return new NetworkStack(assembly.app, `${region.stackPrefix}-network`, props);
 }
 
@@ -74,10 +75,12 @@ export function addStandbyData(
 export function addCluster(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<ClusterStackProps, "cluster" | "autoShutdownTags">,
+  inputs: Inputs<ClusterStackProps, "cluster" | "controlPlaneZones" | "autoShutdownTags">,
 ): ClusterStack {
   const tags = autoShutdownTags(assembly.environment.autoShutdown);
-  const props = { ...regional(assembly, region), ...inputs, cluster: region.cluster, autoShutdownTags: tags };
+  const { cluster, network } = region;
+  const settings = { cluster, controlPlaneZones: network.controlPlaneZones, autoShutdownTags: tags };
+  const props = { ...regional(assembly, region), ...settings, ...inputs };
   return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }
 
@@ -99,8 +102,11 @@ export function addWorkloads(
     readonly platform: PlatformStack;
   },
 ): WorkloadsStack {
-  const { prefix: objectPrefix, namespaces, services, gitops } = assembly.environment;
-  const settings = { objectPrefix, namespaces, services, gitops, replicasOf: region.replicasOf };
+  const { prefix: objectPrefix, namespaces, services, delivery, storage, gitops } = assembly.environment;
+  const { registryRegion } = delivery;
+  const { bucketSuffix } = storage;
+  const { replicasOf } = region;
+  const settings = { objectPrefix, namespaces, services, registryRegion, bucketSuffix, gitops, replicasOf };
   const props = { ...regional(assembly, region), ...settings, ...inputs };
   const workloads = new WorkloadsStack(assembly.app, `${region.stackPrefix}-workloads`, props);
   // Pods read the secrets when they start, and the plan itself needs the charts' custom resource definitions.

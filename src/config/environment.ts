@@ -9,6 +9,7 @@ import { deliverySection } from "./sections/delivery";
 import { disasterRecoverySection } from "./sections/disaster-recovery";
 import { dnsSection } from "./sections/dns";
 import { edgeSection } from "./sections/edge";
+import { setAtCreation } from "./sections/formats/creation";
 import { matching } from "./sections/formats/text";
 import { gitopsSection } from "./sections/gitops";
 import { namespacesSection } from "./sections/namespaces";
@@ -43,10 +44,16 @@ const accountId = matching(/^\d{12}$/, { allowed: "12 digits", fix: "quote the a
  * here (its schema in `sections/`, what only it knows in `rules/`) and nothing to the others.
  */
 export const sections = {
-  /** Name of the environment: the first part of its stacks' names and the value of the `Environment` tag. */
-  name,
-  /** First part of every resource name: `techally` gives `techally-alb-sg`. */
-  prefix,
+  /**
+   * Name of the environment: the first part of its stacks' names and the value of the `Environment` tag. Set at creation:
+   * stacks of another name have states of their own, and know nothing of what exists.
+   */
+  name: setAtCreation(name, "duplicated"),
+  /**
+   * First part of every resource name: `techally` gives `techally-alb-sg`. Set at creation: nearly everything with a name
+   * is replaced.
+   */
+  prefix: setAtCreation(prefix, "replaced"),
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
   /**

@@ -1,4 +1,5 @@
 import type { Environment } from "./environment";
+import type { BucketKind } from "./values/bucket-kinds";
 
 /** Names that are derived from an environment's values, each in one place. Pure text: no construct is known here. */
 
@@ -8,10 +9,6 @@ export const standbySuffix = "dr";
 export function standbyName(name: string): string {
   return `${name}-${standbySuffix}`;
 }
-
-/** The buckets of one region, by the part of their name that tells them apart. */
-export const bucketKinds = ["static-assets", "media", "backups", "logs", "cdn-logs"] as const;
-export type BucketKind = (typeof bucketKinds)[number];
 
 /** `techally-media`, or `techally-media-7f3a` where the plain name is taken. */
 export function bucketName(namePrefix: string, kind: BucketKind, suffix: string | undefined): string {

@@ -103,13 +103,13 @@ function unwrap(schema: z.ZodType): z.ZodType {
 }
 
 function toProblem(path: readonly PathPart[], issue: z.core.$ZodIssue, input: unknown): LocalProblem {
-  const value = valueAt(input, toPath(issue.path));
+  // A record's key is part of the path, but the fault is the key itself.
+  const value = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, toPath(issue.path));
   const advice = adviceOf(issue);
   if (value !== undefined) return { path, value, ...advice };
   return { path, value, allowed: advice.allowed, fix: `add ${path.at(-1)}` };
 }
 
-/** A record's key is part of the path, but the fault may be the key itself. */
 function adviceOf(issue: z.core.$ZodIssue): Advice {
   const fix = "change the value to an allowed one";
   switch (issue.code) {

@@ -8,9 +8,12 @@ import { Distribution } from "../../modules/edge/distribution";
 import { ResponseHeaders } from "../../modules/edge/response-headers";
 import { StaticBucketPolicy } from "../../modules/edge/static-bucket-policy";
 import { WebAcl } from "../../modules/firewall/web-acl";
+import { resourcesIn } from "../../modules/identity/dependencies";
+import { CdnLogBucket } from "../../modules/storage/cdn-log-bucket";
 import { tlsOnlyStatement } from "../../modules/storage/tls-only";
-import { hostName, originLabel, webHostNames } from "../config/names";
+import { bucketName, hostName, originLabel, webHostNames } from "../config/names";
 import { addressRuleGroups, contentRuleGroups, type EdgeSection } from "../config/sections/edge";
+import type { StorageSection } from "../config/sections/storage";
 import { globalRegion, originVerifyHeader, staticAssetsPath } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { DnsStack } from "./dns-stack";
@@ -27,7 +30,9 @@ interface EdgeRegion extends Pick<Region, "region"> {
 export interface EdgeStackProps extends Omit<BaseStackProps, "region"> {
   readonly edge: EdgeSection;
   readonly dns: Pick<DnsStack, "domain" | "zoneId">;
-  /** The primary region, whose `namePrefix` starts every name, with the bucket for CloudFront's access logs. */
+  /** Settings of the bucket for CloudFront's access logs, which this stack has where the primary region has none. */
+  readonly storage: Pick<StorageSection, "bucketSuffix" | "accessLogRetentionDays" | "deletionProtection">;
+  /** The primary region, whose `namePrefix` starts every name. */
   readonly primary: EdgeRegion & Region & { readonly storage: Pick<StorageStack, "cdnLogs"> };
   /**
    * The standby region. Where it `serves`, the primary one is what names fail over to.
@@ -92,6 +97,7 @@ export class EdgeStack extends BaseStack {
       hsts: edge.hsts,
       corsOrigins: props.corsOrigins,
     });
+    const logs = this.logBucket(props);
     const originName = hostName(originLabel, domain);
     const { distribution } = new Distribution(new Construct(this, "cdn"), "main", {
       comment: domain,
@@ -110,8 +116,8 @@ export class EdgeStack extends BaseStack {
       },
       responseHeaderPolicyIds: { dynamic: headers.dynamicPolicyId, static: headers.staticPolicyId },
       priceClass: edge.priceClass,
-      logBucketDomainName: primary.storage.cdnLogs.domainName,
-      dependsOn: [validation],
+      logBucketDomainName: logs.domainName,
+      dependsOn: [validation, ...logs.ready],
     });
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
@@ -132,6 +138,19 @@ export class EdgeStack extends BaseStack {
       value: { serving: describe(serving), ...(spare ? { spare: describe(spare) } : {}) },
       description: "Where names lead, and where they lead when that fails",
     });
+  }
+
+  /** The bucket for CloudFront's logs, with what has to be there before CloudFront takes it. */
+  private logBucket({ primary, storage }: EdgeStackProps) {
+    const { cdnLogs } = primary.storage;
+    if (cdnLogs) return { domainName: cdnLogs.domainName, ready: [] };
+    // Without access logs of its own: S3 delivers those to buckets of the same region alone.
+    const logs = new CdnLogBucket(this, "cdn-logs-bucket", {
+      bucketName: bucketName(primary.namePrefix, "cdn-logs", storage.bucketSuffix),
+      retentionDays: storage.accessLogRetentionDays,
+      preventDestroy: storage.deletionProtection,
+    });
+    return { domainName: logs.bucket.reference.domainName, ready: resourcesIn(logs) };
   }
 }
 

@@ -10,6 +10,11 @@ import { BaseStack, type BaseStackProps } from "./base-stack";
 export interface NetworkStackProps extends BaseStackProps {
   readonly namePrefix: string;
   readonly network: NetworkSection;
+  /**
+   * Ranges from which clients reach the load balancer, beside CloudFront.
+   * @default - the whole internet
+   */
+  readonly loadBalancerClients?: readonly string[];
 }
 
 /** One region's VPC with every security group of the platform (INF-001 §2). */
@@ -47,6 +52,7 @@ export class NetworkStack extends BaseStack {
       namePrefix,
       vpcId: network.vpcId,
       vpcCidr: config.cidr,
+      loadBalancerClients: props.loadBalancerClients,
       ports,
     });
     new FlowLogs(this, "flow-logs", {

@@ -1,14 +1,16 @@
 import type { Construct } from "constructs";
 import type { BucketReference } from "../../modules/storage/bucket-reference";
 import { BucketReplication } from "../../modules/storage/bucket-replication";
-import { cleanUp, expiry } from "../../modules/storage/lifecycle";
+import { CdnLogBucket } from "../../modules/storage/cdn-log-bucket";
+import { cleanUp } from "../../modules/storage/lifecycle";
 import { LogBucket } from "../../modules/storage/log-bucket";
 import { MediaBucket } from "../../modules/storage/media-bucket";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
 import { SharedFileSystem } from "../../modules/storage/shared-file-system";
 import { StaticAssetsBucket } from "../../modules/storage/static-assets-bucket";
-import { type BucketKind, bucketKinds, bucketName } from "../config/names";
+import { bucketName } from "../config/names";
 import type { StorageSection } from "../config/sections/storage";
+import { type BucketKind, bucketKinds } from "../config/values/bucket-kinds";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import type { NetworkStack } from "./network-stack";
 
@@ -19,6 +21,11 @@ export interface StorageStackProps extends BaseStackProps {
   readonly corsOrigins: readonly string[];
   /** Network of the file system's mount targets. */
   readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
+  /**
+   * CloudFront's logs are kept here.
+   * @default true
+   */
+  readonly cdnLogs?: boolean;
   /**
    * The standby region's storage, to which new objects are copied.
    * @default - nothing is copied
@@ -39,8 +46,8 @@ export class StorageStack extends BaseStack {
   readonly backups: BucketReference;
   /** Access logs of buckets and load balancers; load balancers write under `loadBalancerLogPrefix`. */
   readonly logs: BucketReference;
-  /** Access logs of CloudFront, which wants a bucket with ACLs. */
-  readonly cdnLogs: BucketReference;
+  /** Access logs of CloudFront; `undefined` where they are kept elsewhere. */
+  readonly cdnLogs: BucketReference | undefined;
   readonly fileSystemId: string;
   readonly fileSystemArn: string;
   /** Access point at `/shared`, for pods that share files rather than claim a volume of their own. */
@@ -80,17 +87,18 @@ export class StorageStack extends BaseStack {
       bucketName: named("backups"),
       lifecycleRules: [cleanUp(noncurrentVersionDays)],
     });
-    const cdnLogs = new SecureBucket(this, "cdn_logs", {
-      ...common,
-      bucketName: named("cdn-logs"),
-      objectOwnership: "BucketOwnerPreferred",
-      lifecycleRules: [expiry(accessLogRetentionDays), cleanUp(1)],
-    });
+    if (props.cdnLogs ?? true) {
+      const { bucket: cdnLogs } = new CdnLogBucket(this, "cdn-logs-bucket", {
+        ...common,
+        bucketName: named("cdn-logs"),
+        retentionDays: accessLogRetentionDays,
+      });
+      this.cdnLogs = cdnLogs.reference;
+    }
     this.staticAssets = staticAssets.reference;
     this.media = media.reference;
     this.backups = backups.reference;
     this.logs = logs.reference;
-    this.cdnLogs = cdnLogs.reference;
 
     if (props.replicateTo) {
       const target = props.replicateTo;

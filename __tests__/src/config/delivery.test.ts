@@ -1,3 +1,4 @@
+import type { Draft } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 
 const repository = "acme/platform";
@@ -124,6 +125,48 @@ describe("ownsAccount", () => {
     const problems = problemsAfter(({ production, staging }) => {
       production.accountId = "444455556666";
       staging.ownsAccount = true;
+      staging.accountId = "111122223333";
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("where images are pulled from", () => {
+  const moveTo = (draft: Draft, region: string) => {
+    draft.network = JSON.parse(JSON.stringify(draft.network).replaceAll("us-east-1", region));
+  };
+  const problem = (value: string | undefined, missing: string) => ({
+    path: "staging.delivery.registryRegion",
+    value,
+    allowed: "us-east-1 or us-west-2, where production, the account's owner, keeps images",
+    fix: `set it to one of them: the account's registry in ${missing} has no repositories`,
+  });
+
+  test("an environment in a region without repositories names one that has them", () => {
+    expect(problemsAfter(({ staging }) => moveTo(staging, "eu-central-1"))).toEqual([
+      problem(undefined, "eu-central-1"),
+    ]);
+  });
+
+  test("the registry that is named is one that the owner has", () => {
+    const problems = problemsAfter(({ staging }) => {
+      staging.delivery = { ...staging.delivery, registryRegion: "eu-west-1" };
+    });
+    expect(problems).toEqual([problem("eu-west-1", "eu-west-1")]);
+  });
+
+  test.each(["us-east-1", "us-west-2"])("%s has repositories", (registryRegion) => {
+    const problems = problemsAfter(({ staging }) => {
+      moveTo(staging, "eu-central-1");
+      staging.delivery = { ...staging.delivery, registryRegion };
+    });
+    expect(problems).toEqual([]);
+  });
+
+  test("an account of its own has nothing to do with production's", () => {
+    const problems = problemsAfter(({ production, staging }) => {
+      moveTo(staging, "eu-central-1");
+      production.accountId = "444455556666";
       staging.accountId = "111122223333";
     });
     expect(problems).toEqual([]);

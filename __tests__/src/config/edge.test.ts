@@ -176,3 +176,38 @@ describe("protection", () => {
     expect(withEdge({ hsts: { preload: true, maxAgeSeconds: 86_400 } })).toEqual([problem]);
   });
 });
+
+describe("who reaches the load balancers", () => {
+  const five = [1, 2, 3, 4, 5].map((number) => `203.0.113.${number}/32`);
+  const path = "staging.edge.allowFrom";
+
+  test.each([[[]], [["203.0.113.0/24"]], [five]])("%j", (allowFrom) => {
+    expect(withEdge({ allowFrom })).toEqual([]);
+  });
+
+  test("a sixth range does not fit beside CloudFront's", () => {
+    const allowFrom = [...five, "198.51.100.0/24"];
+    expect(withEdge({ allowFrom })).toEqual([
+      {
+        path,
+        value: allowFrom,
+        allowed: "at most 5 ranges",
+        fix: "put neighbouring ranges into wider ones; a security group has 60 rules, and CloudFront takes 55 of them",
+      },
+    ]);
+  });
+
+  test("ranges are IPv4 networks, narrower than everything, and stand there once", () => {
+    expect(withEdge({ allowFrom: ["0.0.0.0/0", "2001:db8::/32", "203.0.113.1", "10.0.0.0/8", "10.0.0.0/8"] })).toEqual([
+      expect.objectContaining({ path: `${path}[4]`, allowed: "each entry once" }),
+      {
+        path: `${path}[0]`,
+        value: "0.0.0.0/0",
+        allowed: "ranges narrower than the whole internet",
+        fix: "list the ranges that clients come from; leave allowFrom out to let in everyone",
+      },
+      expect.objectContaining({ path: `${path}[1]`, fix: "use an IPv4 range; the VPC's ranges are IPv4" }),
+      expect.objectContaining({ path: `${path}[2]`, value: "203.0.113.1" }),
+    ]);
+  });
+});

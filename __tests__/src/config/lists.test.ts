@@ -1,4 +1,4 @@
-import { production, staging } from "../../fixtures/environments";
+import { production } from "../../fixtures/environments";
 import { synthEnvironment, synthProduction } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 import { fixtureStack, fixtureStacks, type StackJson } from "../../support/stack-json";

@@ -232,4 +232,47 @@ describe("network", () => {
     expect(problems[0]?.allowed).toContain('"ecr.api"');
     expect(problems[1]?.allowed).toContain("30, 60, 90");
   });
+
+  test("the control plane's zones are two or more of the network's", () => {
+    const withZones = (controlPlaneZones: string[]) =>
+      problemsAfter(({ production }) => {
+        production.network.controlPlaneZones = controlPlaneZones;
+      });
+    const path = "production.network.controlPlaneZones";
+    expect(withZones(["us-east-1a", "us-east-1c"])).toEqual([]);
+    const few = {
+      path,
+      allowed: "at least two zones",
+      fix: "add a zone: EKS refuses a control plane in a single one (https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html)",
+    };
+    expect(withZones(["us-east-1a"])).toEqual([{ ...few, value: ["us-east-1a"] }]);
+    expect(withZones([])).toEqual([{ ...few, value: [] }]);
+    expect(withZones(["us-east-1a", "us-east-1a", "us-east-1d"])).toEqual([
+      {
+        path: `${path}[1]`,
+        value: "us-east-1a",
+        allowed: "each entry once",
+        fix: `remove it: ${path.slice(11)}[0] is the same`,
+      },
+      {
+        path: `${path}[2]`,
+        value: "us-east-1d",
+        allowed: "one of zones: us-east-1a, us-east-1b, us-east-1c",
+        fix: "remove it, or add the zone with its subnets to zones",
+      },
+    ]);
+  });
+
+  test("the standby's control plane has zones of its own region", () => {
+    const problems = problemsAfter(({ production }) => {
+      if (!production.disasterRecovery) throw new Error("production has a standby");
+      production.disasterRecovery.network.controlPlaneZones = ["us-west-2a", "us-east-1b"];
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        path: "production.disasterRecovery.network.controlPlaneZones[1]",
+        allowed: "one of zones: us-west-2a, us-west-2b",
+      }),
+    ]);
+  });
 });

@@ -58,6 +58,7 @@ test("an entry needs no more than a tag and a port", () => {
     autoscaling: auth?.autoscaling,
     runAsUser: 1000,
     permissions: [],
+    buckets: {},
   });
 });
 
@@ -131,6 +132,12 @@ describe("single values", () => {
       "permissions[0].resources[0]",
       "an ARN, and not *; $ and braces only as one of IAM's policy variables",
     ],
+    [
+      { permissions: [{ actions: ["s3:GetObject"], bucket: "uploads" }] },
+      "permissions[0].bucket",
+      '"static-assets", "media", "backups", "logs", "cdn-logs"',
+    ],
+    [{ buckets: { UPLOADS: "uploads" } }, "buckets.UPLOADS", '"static-assets", "media", "backups", "logs", "cdn-logs"'],
     [{ replica: 3 }, "replica", expect.stringContaining("only namespace, version, image, replicas")],
   ])("%j", (change, path, allowed) => {
     expect(withSecond(change)).toContainEqual(expect.objectContaining({ path: inSecond(path), allowed }));
@@ -434,6 +441,59 @@ describe("secrets", () => {
         fix: "rename it, or remove it: the platform keeps this secret itself",
       },
     ]);
+  });
+
+  test("a permission for a secret that does not exist", () => {
+    const permissions = [{ actions: ["secretsmanager:GetSecretValue"], secret: "stripe" }];
+    expect(withSecond({ permissions })).toEqual([
+      {
+        path: inSecond("permissions[0].secret"),
+        value: "stripe",
+        allowed: "one of database-credentials, redis-credentials, auth-secrets",
+        fix: "correct the name, or add stripe with its keys to secrets",
+      },
+    ]);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["two things", { bucket: "media", resources: ["arn:aws:s3:::techally-orders"] }],
+  ])("a permission that is about %s", (_, target) => {
+    const permission = { actions: ["s3:GetObject"], ...target };
+    expect(withSecond({ permissions: [permission] })).toEqual([
+      {
+        path: inSecond("permissions[0]"),
+        value: permission,
+        allowed: "exactly one of bucket, secret and resources",
+        fix: "name what the actions are about, and give anything else an entry of its own",
+      },
+    ]);
+  });
+
+  test.each([
+    ["sqs:SendMessage", { bucket: "media" }, "actions of s3, with bucket"],
+    ["s3:GetObject", { secret: "auth-secrets" }, "actions of secretsmanager, with secret"],
+  ])("%s does not go with %j", (action, target, allowed) => {
+    expect(withSecond({ permissions: [{ actions: [action], ...target }] })).toEqual([
+      {
+        path: inSecond("permissions[0].actions[0]"),
+        value: action,
+        allowed,
+        fix: "correct the action, or give it an entry of its own with the resources that it is about",
+      },
+    ]);
+  });
+
+  test("a variable with a bucket's name and another source", () => {
+    const secrets = { MEDIA: { secret: "auth-secrets", key: "jwt-secret" } };
+    const [inBuckets, inSecrets] = [
+      withSecond({ buckets: { MEDIA: "media" }, environment: { MEDIA: "x" } }),
+      withSecond({ buckets: { MEDIA: "media" }, secrets }),
+    ];
+    const fix = "keep one of the two: Kubernetes would silently take the last";
+    const allowed = (owner: string) => `variables that are not among the service's ${owner}`;
+    expect(inBuckets).toEqual([{ path: inSecond("environment.MEDIA"), value: "x", allowed: allowed("buckets"), fix }]);
+    expect(inSecrets).toEqual([{ path: inSecond("buckets.MEDIA"), value: "media", allowed: allowed("secrets"), fix }]);
   });
 
   test("a variable with two sources", () => {

@@ -82,3 +82,18 @@ describe("an environment at home elsewhere than in us-east-1", () => {
     expect(abroad("ingress").root.provider?.aws).toEqual([expect.objectContaining({ region: "eu-west-1" })]);
   });
 });
+
+test("where CloudFront delivers no logs at home, it does to a bucket in us-east-1", () => {
+  const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-south-1");
+  const abroad = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "edge", "storage");
+  const edge = abroad("edge");
+  expect(abroad("storage").names("aws_s3_bucket")).not.toContain("cdn_logs");
+  expect(edge.resource("aws_s3_bucket", "cdn_logs")).toMatchObject({ bucket: "techally-staging-cdn-logs" });
+  expect(edge.resource("aws_s3_bucket", "cdn_logs")).not.toHaveProperty("provider");
+  expect(edge.resource("aws_s3_bucket_ownership_controls", "cdn_logs")).toMatchObject({
+    rule: { object_ownership: "BucketOwnerPreferred" },
+  });
+  const distribution = edge.resource("aws_cloudfront_distribution", "main");
+  expect(distribution.logging_config).toMatchObject({ bucket: "${aws_s3_bucket.cdn_logs.bucket_domain_name}" });
+  expect(distribution.depends_on).toContain("aws_s3_bucket_ownership_controls.cdn_logs");
+});

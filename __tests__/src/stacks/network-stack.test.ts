@@ -1,9 +1,11 @@
 import * as fc from "fast-check";
-import { type EnvironmentInput, loadEnvironments } from "../../../src/config";
+import { type EnvironmentInput, loadEnvironments, platformEndpoints } from "../../../src/config";
 import { type NetworkSection, tiers } from "../../../src/config/sections/network";
 import { contains, overlaps, parseCidr } from "../../../src/config/values/cidr";
 import { NetworkStack } from "../../../src/stacks/network-stack";
 import { environments } from "../../fixtures/environments";
+import { production } from "../../fixtures/environments/production";
+import { synthProduction } from "../../support/changed-environments";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
 
@@ -127,4 +129,29 @@ describe("any layout", () => {
       { numRuns: 20 },
     );
   });
+});
+
+test("endpoints that services want come beside the platform's, which are the default", () => {
+  const endpoints = (interfaceEndpoints?: readonly string[]) => {
+    const network = { ...production.network, ...(interfaceEndpoints && { interfaceEndpoints }) };
+    return synthProduction({ network }, ["production-network"])["production-network"];
+  };
+  const byDefault = endpoints()?.names("aws_vpc_endpoint") ?? [];
+  const stack = endpoints([...platformEndpoints, "sqs", "kinesis-streams"]);
+  expect(stack?.names("aws_vpc_endpoint")).toEqual([...byDefault, "kinesis_streams", "sqs"].sort());
+  expect(stack?.resource("aws_vpc_endpoint", "sqs")).toMatchObject({
+    service_name: "com.amazonaws.us-east-1.sqs",
+    private_dns_enabled: true,
+  });
+});
+
+test("the load balancers of both regions let in the clients of the configuration", () => {
+  const both = ["production-network", "production-dr-network"];
+  const stacks = synthProduction({ edge: { allowFrom: ["203.0.113.0/24"] } }, both);
+  for (const name of both) {
+    expect(stacks[name]?.resource("aws_security_group", "alb").ingress).toEqual([
+      expect.objectContaining({ from_port: 443, cidr_blocks: ["203.0.113.0/24"] }),
+      expect.objectContaining({ from_port: 443, description: "HTTPS from CloudFront" }),
+    ]);
+  }
 });

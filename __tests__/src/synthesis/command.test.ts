@@ -55,3 +55,16 @@ test.each([
   const result = spawnSync(process.execPath, [run, entry], { encoding: "utf8" });
   expect(result).toMatchObject({ status, signal: null, stdout: "done\n", stderr: "" });
 });
+
+test("what the output before it says otherwise about values that are set at creation is a warning", () => {
+  const stack = liveStacks().find((name) => name.endsWith("-network")) ?? "";
+  const before = path.join(folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
+  fs.mkdirSync(path.dirname(before), { recursive: true });
+  fs.writeFileSync(before, JSON.stringify({ provider: { aws: [{ region: "xx-north-1" }] } }));
+  const env = { ...process.env, CDKTF_OUTDIR: "", TECHALLY_STATE: "" };
+  const main = path.join(projectRoot, "main.ts");
+  const result = spawnSync(process.execPath, [run, main], { cwd: folder, env, encoding: "utf8" });
+  expect(result.status).toBe(0);
+  expect(result.stderr).toContain(`${stack}: the region was "xx-north-1" and is `);
+  expect(result.stderr).toContain("See docs/set-at-creation.md");
+}, 60_000);

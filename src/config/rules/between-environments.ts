@@ -3,6 +3,7 @@ import { standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
 import { overlaps, readCidr } from "../values/cidr";
 import { mayShareAccount } from "./common/accounts";
+import { checkRegistries } from "./delivery";
 import { checkHosts } from "./edge";
 import { checkUniqueNames } from "./unique-names";
 
@@ -21,6 +22,7 @@ export function checkBetweenEnvironments(
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
+    ...checkRegistries(environments, names),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment";
-import type { LocalProblem, PathPart } from "../problem";
+import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
+import { mayShareAccount } from "./common/accounts";
 
 /** Somebody can bring images, and the repositories that they go to are the account owner's. */
 export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
@@ -20,4 +21,31 @@ export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): 
     add("registryRegion", registryRegion, "nothing, with ownsAccount", fix);
   }
   return problems;
+}
+
+/** Environments that share an account pull images from where its owner has repositories. */
+export function checkRegistries(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return environments.flatMap((environment, index) => {
+    if (environment.ownsAccount !== false || !environment.delivery) return [];
+    const owners = environments.filter((other) => other.ownsAccount && mayShareAccount(other, environment));
+    const offered = [...new Set(owners.flatMap(regionsOf))];
+    const { registryRegion } = environment.delivery;
+    const wanted = registryRegion === undefined ? regionsOf(environment) : [registryRegion];
+    const missing = wanted.filter((region) => !offered.includes(region));
+    const known = owners.length > 0 && owners.every(({ network }) => network !== undefined);
+    if (!known || missing.length === 0) return [];
+    const owner = names[environments.indexOf(owners[0] as Partial<Environment>)];
+    return [
+      {
+        path: formatPath([names[index] ?? index, "delivery", "registryRegion"]),
+        value: registryRegion,
+        allowed: `${offered.join(" or ")}, where ${owner}, the account's owner, keeps images`,
+        fix: `set it to one of them: the account's registry in ${missing.join(" and ")} has no repositories`,
+      },
+    ];
+  });
+}
+
+function regionsOf({ network, disasterRecovery }: Partial<Environment>): string[] {
+  return [network?.region, disasterRecovery?.network.region].filter((region) => region !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
+import type { PermissionSection } from "../sections/services/services";
 import { namedServices } from "./common/named-services";
 
 /** Lists fit into the documents and sets of rules that they become. */
@@ -78,13 +79,23 @@ function checkPushPolicy({ delivery, ownsAccount }: Partial<Environment>): Local
   return checkCount(["delivery", "services"], delivery.services, mostRepositories, fix);
 }
 
+/** What a permission is about; of what each region resolves to its own, an ARN of the longest kind. */
+function arnsOf({ bucket, secret, resources = [] }: PermissionSection): readonly string[] {
+  if (bucket !== undefined) {
+    const arn = `arn:aws:s3:::${"x".repeat(63)}`;
+    return [arn, `${arn}/*`];
+  }
+  const start = `arn:aws:secretsmanager:ap-southeast-1:${anyAccount}:secret:`;
+  return secret === undefined ? resources : [`${start}${"x".repeat(20)}/${secret}-??????`];
+}
+
 function checkServicePolicies(environment: Partial<Environment>): LocalProblem[] {
   return namedServices(environment).flatMap(({ service: { permissions }, path }) => {
     const size = sizeOf(
-      permissions.map(({ actions, resources }) => ({
+      permissions.map((permission) => ({
         Effect: "Allow",
-        Action: oneOrMany(actions),
-        Resource: oneOrMany(resources),
+        Action: oneOrMany(permission.actions),
+        Resource: oneOrMany(arnsOf(permission)),
       })),
     );
     if (size <= longest.inline) return [];

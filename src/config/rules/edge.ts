@@ -1,6 +1,7 @@
 import type { Environment } from "../environment";
 import { hostName, originLabel } from "../names";
 import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
+import { readCidr } from "../values/cidr";
 
 /** A name that the environment answers to, with its place in the configuration. */
 interface Host {
@@ -11,7 +12,7 @@ interface Host {
 
 /** Host names are the environment's own, and each stands for one thing. */
 export function checkEdge(environment: Partial<Environment>): LocalProblem[] {
-  return [...checkLabels(environment), ...checkHsts(environment)];
+  return [...checkLabels(environment), ...checkHsts(environment), ...checkClients(environment)];
 }
 
 /** No host is another environment's domain: CloudFront serves a name once. */
@@ -59,4 +60,27 @@ function checkHsts({ edge }: Partial<Environment>): LocalProblem[] {
   const allowed = "true only with includeSubdomains and a maxAgeSeconds of at least 31536000";
   const fix = "set both, or turn preload off";
   return [{ path: ["edge", "hsts", "preload"], value: true, allowed, fix }];
+}
+
+// CloudFront's prefix list counts as 55 of the 60 rules that a security group has unless AWS grants more.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html#managed-prefix-list
+const maximumClients = 5;
+
+function checkClients({ edge }: Partial<Environment>): LocalProblem[] {
+  const ranges = edge?.allowFrom ?? [];
+  const path = ["edge", "allowFrom"];
+  const problems = ranges.flatMap((text, index): LocalProblem[] => {
+    const at = [...path, index];
+    const result = readCidr(text);
+    if ("fault" in result) return [{ path: at, value: text, ...result.fault }];
+    if (result.network.prefixLength > 0) return [];
+    const fix = "list the ranges that clients come from; leave allowFrom out to let in everyone";
+    return [{ path: at, value: text, allowed: "ranges narrower than the whole internet", fix }];
+  });
+  if (ranges.length > maximumClients) {
+    const fix =
+      "put neighbouring ranges into wider ones; a security group has 60 rules, and CloudFront takes 55 of them";
+    problems.push({ path, value: ranges, allowed: `at most ${maximumClients} ranges`, fix });
+  }
+  return problems;
 }

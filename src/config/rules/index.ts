@@ -18,6 +18,7 @@ import { checkNetwork } from "./network";
 import { checkPlatform } from "./platform";
 import { checkPods } from "./pods";
 import { checkQuotas } from "./quotas";
+import { checkRegions } from "./regions";
 import { checkRoutes } from "./routes";
 import { checkSafeguards } from "./safeguards";
 import { checkSecrets } from "./secrets";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   checkState,
   checkNetwork,
   checkAddresses,
+  checkRegions,
   checkCluster,
   checkPlatform,
   checkNamespaces,

@@ -2,6 +2,7 @@ import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import { type NetworkSection, tiers } from "../sections/network";
 import { contains, firstFreeNetwork, type Ipv4Network, overlaps, readCidr, unusableKind } from "../values/cidr";
+import { regionSources } from "../values/regions";
 
 /** A subnet with its place in the configuration. */
 interface Placed {
@@ -27,7 +28,12 @@ function checkStandbyRegion(primary: NetworkSection, standby: NetworkSection): L
 }
 
 function checkRegion(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  return [...checkZones(section, path), ...checkNatGateways(section, path), ...checkRanges(section, path)];
+  return [
+    ...checkZones(section, path),
+    ...checkControlPlane(section, path),
+    ...checkNatGateways(section, path),
+    ...checkRanges(section, path),
+  ];
 }
 
 function checkZones({ zones, region }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
@@ -49,6 +55,24 @@ function checkZones({ zones, region }: NetworkSection, path: readonly PathPart[]
         fix: `use zones such as ${region}a, or change the region`,
       })),
   ];
+}
+
+function checkControlPlane({ zones, controlPlaneZones }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  if (controlPlaneZones === undefined) return [];
+  const at = [...path, "controlPlaneZones"];
+  const names = Object.keys(zones);
+  const unknown = controlPlaneZones.flatMap((zone, index) => {
+    if (names.includes(zone)) return [];
+    const fix = "remove it, or add the zone with its subnets to zones";
+    return [{ path: [...at, index], value: zone, allowed: `one of zones: ${names.join(", ")}`, fix }];
+  });
+  const few = {
+    path: at,
+    value: controlPlaneZones,
+    allowed: "at least two zones",
+    fix: `add a zone: EKS refuses a control plane in a single one (${regionSources.controlPlaneZones})`,
+  };
+  return [...unknown, ...(controlPlaneZones.length < 2 ? [few] : [])];
 }
 
 function checkNatGateways({ zones }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment";
 import { internalSecrets, isPlatformSecret, platformSecrets } from "../names";
-import type { LocalProblem } from "../problem";
+import type { LocalProblem, PathPart } from "../problem";
 import { type NamedService, namedServices } from "./common/named-services";
 
 /** Variables come from secrets and keys that exist, and each has one source. */
@@ -18,31 +18,51 @@ export function checkSecrets(environment: Partial<Environment>): LocalProblem[] 
       fix: "rename it, or remove it: the platform keeps this secret itself",
     })),
     ...services.flatMap((service) => checkReferences(service, known)),
+    ...services.flatMap((service) => checkPermissions(service, known)),
     ...services.flatMap(checkSources),
   ];
 }
 
-function checkReferences({ service, path }: NamedService, known: Map<string, readonly string[]>): LocalProblem[] {
+type KnownSecrets = ReadonlyMap<string, readonly string[]>;
+
+function checkReferences({ service, path }: NamedService, known: KnownSecrets): LocalProblem[] {
   return Object.entries(service.secrets).flatMap(([variable, { secret, key }]) => {
     const at = [...path, "secrets", variable];
     const keys = known.get(secret);
-    if (keys === undefined) {
-      const fix = `correct the name, or add ${secret} with its keys to secrets`;
-      return [{ path: [...at, "secret"], value: secret, allowed: `one of ${[...known.keys()].join(", ")}`, fix }];
-    }
+    if (keys === undefined) return [unknownSecret([...at, "secret"], secret, known)];
     if (keys.includes(key)) return [];
     const fix = `correct the key, or choose another secret`;
     return [{ path: [...at, "key"], value: key, allowed: `a key of ${secret}: ${keys.join(", ")}`, fix }];
   });
 }
 
+function checkPermissions({ service, path }: NamedService, known: KnownSecrets): LocalProblem[] {
+  return service.permissions.flatMap(({ secret }, index) =>
+    secret === undefined || known.has(secret)
+      ? []
+      : [unknownSecret([...path, "permissions", index, "secret"], secret, known)],
+  );
+}
+
+function unknownSecret(path: readonly PathPart[], secret: string, known: KnownSecrets): LocalProblem {
+  const fix = `correct the name, or add ${secret} with its keys to secrets`;
+  return { path, value: secret, allowed: `one of ${[...known.keys()].join(", ")}`, fix };
+}
+
 function checkSources({ service, path }: NamedService): LocalProblem[] {
-  return Object.keys(service.secrets)
-    .filter((variable) => Object.hasOwn(service.environment, variable))
-    .map((variable) => ({
-      path: [...path, "environment", variable],
-      value: service.environment[variable],
-      allowed: "variables that are not among the service's secrets",
-      fix: "keep one of the two: Kubernetes would silently take the last",
-    }));
+  const { buckets, secrets } = service;
+  const again = (key: "environment" | "buckets", taken: object, owner: string) =>
+    Object.entries(service[key])
+      .filter(([variable]) => Object.hasOwn(taken, variable))
+      .map(([variable, value]) => ({
+        path: [...path, key, variable],
+        value,
+        allowed: `variables that are not among the service's ${owner}`,
+        fix: "keep one of the two: Kubernetes would silently take the last",
+      }));
+  return [
+    ...again("environment", secrets, "secrets"),
+    ...again("environment", buckets, "buckets"),
+    ...again("buckets", secrets, "secrets"),
+  ];
 }

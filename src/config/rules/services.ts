@@ -12,6 +12,7 @@ export function checkServices(environment: Partial<Environment>): LocalProblem[]
     ...checkRollingUpdate(service),
     ...checkResources(service),
     ...checkFiles(service),
+    ...checkPermissions(service),
   ]);
 }
 
@@ -88,4 +89,25 @@ function checkFiles({ service, path }: NamedService): LocalProblem[] {
   const allowed = `at most ${configMapBytes} bytes in all, what a ConfigMap holds`;
   const fix = "shorten the files, or let the service fetch them from a bucket";
   return [{ path: [...path, "config", "files"], value, allowed, fix }];
+}
+
+/** Kinds of what a permission may be about, with the AWS service whose actions fit; any do for `resources`. */
+const targets = { bucket: "s3", secret: "secretsmanager", resources: undefined } as const;
+
+function checkPermissions({ service, path }: NamedService): LocalProblem[] {
+  return service.permissions.flatMap((permission, index): LocalProblem[] => {
+    const at = [...path, "permissions", index];
+    const named = Object.entries(targets).filter(([key]) => permission[key as keyof typeof targets] !== undefined);
+    const [target, ...others] = named;
+    if (!target || others.length > 0) {
+      const fix = "name what the actions are about, and give anything else an entry of its own";
+      return [{ path: at, value: permission, allowed: "exactly one of bucket, secret and resources", fix }];
+    }
+    const [key, owner] = target;
+    return permission.actions.flatMap((action, position) => {
+      if (owner === undefined || action.startsWith(`${owner}:`)) return [];
+      const fix = "correct the action, or give it an entry of its own with the resources that it is about";
+      return [{ path: [...at, "actions", position], value: action, allowed: `actions of ${owner}, with ${key}`, fix }];
+    });
+  });
 }

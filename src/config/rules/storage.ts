@@ -1,7 +1,8 @@
 import type { Environment } from "../environment";
-import { bucketKinds, bucketName, standbyName } from "../names";
+import { bucketName, standbyName } from "../names";
 import type { LocalProblem } from "../problem";
 import type { StorageSection } from "../sections/storage";
+import { bucketKinds } from "../values/bucket-kinds";
 import { isReservedBucketName } from "../values/reserved-names";
 
 /** Objects age in S3's order, and bucket names are names that S3 takes. */

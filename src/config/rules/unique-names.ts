@@ -1,6 +1,7 @@
 import type { Environment } from "../environment";
-import { bucketKinds, bucketName, clusterRoles, prefixRoles, standbyName } from "../names";
+import { bucketName, clusterRoles, prefixRoles, standbyName } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { bucketKinds } from "../values/bucket-kinds";
 import { mayShareAccount } from "./common/accounts";
 import { namedServices } from "./common/named-services";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setAtCreation } from "./formats/creation";
 import { matching } from "./formats/text";
 import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
@@ -27,8 +28,11 @@ export const cacheSection = z.object({
   maintenanceWindow: weeklyWindow.default("sun:05:30-sun:06:30"),
   /** Days that CloudWatch keeps the logs. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
-  /** Makes the standby region's cache a copy of the primary region's instead of an empty one. Default: false. */
-  globalDatastore: z.boolean().default(false),
+  /**
+   * Makes the standby region's cache a copy of the primary region's instead of an empty one. Set at creation of the
+   * standby's cache, which is replaced otherwise. Default: false.
+   */
+  globalDatastore: setAtCreation(z.boolean().default(false), "replaced"),
 });
 
 export type CacheSection = z.output<typeof cacheSection>;

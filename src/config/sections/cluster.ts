@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { kubernetes } from "../../versions";
 import { atMost } from "./formats/bounds";
+import { setAtCreation } from "./formats/creation";
 import { labelValue } from "./formats/kubernetes";
 import { matching } from "./formats/text";
 import { logRetentionDays } from "./network";
@@ -59,12 +60,15 @@ const instanceTypesOfGroup = 40;
 const taintsOfGroup = 50;
 
 const nodeGroup = z.object({
-  /** EC2 instance types, the preferred one first; they share one shape, and SPOT wants at least three. */
-  instanceTypes: z.array(z.string()).min(1).max(instanceTypesOfGroup),
-  /** How the instances are bought. Default: ON_DEMAND. */
-  capacity: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"),
-  /** Number of nodes at creation; afterwards the cluster autoscaler decides. */
-  desiredCapacity: nodes.min(0),
+  /**
+   * EC2 instance types, the preferred one first; they share one shape, and SPOT wants at least three. Set at creation:
+   * with others, the node group is replaced.
+   */
+  instanceTypes: setAtCreation(z.array(z.string()).min(1).max(instanceTypesOfGroup), "replaced"),
+  /** How the instances are bought. Set at creation, as the types are. Default: ON_DEMAND. */
+  capacity: setAtCreation(z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND"), "replaced"),
+  /** Number of nodes. Set at creation: afterwards the cluster autoscaler decides. */
+  desiredCapacity: setAtCreation(nodes.min(0), "ignored"),
   /**
    * Fewest nodes. EKS refuses a minimum above the number of nodes that run: before raising it that far, run
    * `aws eks update-nodegroup-config --cluster-name … --nodegroup-name … --scaling-config desiredSize=…`.
@@ -100,8 +104,8 @@ const administrators = 100;
 
 /** The EKS cluster (INF-001 §3.1). */
 export const clusterSection = z.object({
-  /** Name of the cluster; the standby region's is `<name>-dr`. */
-  name: clusterName,
+  /** Name of the cluster; the standby region's is `<name>-dr`. Set at creation: another name means another cluster. */
+  name: setAtCreation(clusterName, "replaced"),
   /** Kubernetes version. Default: the catalogue's. */
   version: version.default(kubernetes.default),
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { setAtCreation } from "./formats/creation";
 import { matching } from "./formats/text";
 import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
@@ -35,10 +36,10 @@ const insightsRetentionDays = z
 
 /** PostgreSQL on RDS (INF-001 §5.1, §9.1). Storage, backups and connections are always encrypted. */
 export const databaseSection = z.object({
-  /** Database that is created with the instance. Default: `techally`. */
-  name: databaseName.default("techally"),
-  /** Master user. Default: `techally_admin`. */
-  masterUsername: masterUsername.default("techally_admin"),
+  /** Database in the instance. Set at creation: another name means another, empty instance. Default: `techally`. */
+  name: setAtCreation(databaseName.default("techally"), "replaced"),
+  /** Master user. Set at creation: another one means another, empty instance. Default: `techally_admin`. */
+  masterUsername: setAtCreation(masterUsername.default("techally_admin"), "replaced"),
   /** Class of the primary. */
   instanceClass,
   /** Storage at creation, in GiB. */

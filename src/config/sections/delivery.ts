@@ -40,8 +40,8 @@ const section = z.object({
   /** Services with an image repository in the account's registry. Default: auth-service. */
   services: z.array(serviceName).min(1).max(repositories).default(["auth-service"]),
   /**
-   * Region of the registry that the images are pulled from, where another environment owns the account.
-   * Default: the environment's own region.
+   * Region of the registry that pods pull their images from, where another environment owns the account: one of that
+   * environment's regions. Default: the region that the pods run in.
    */
   registryRegion: regionName.optional(),
   /** Tagged images that a repository keeps, the newest ones. Default: 100. */

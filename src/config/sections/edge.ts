@@ -54,6 +54,9 @@ const ruleName = matching(/^[\w-]{1,128}$/, {
 // distribution takes, too: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
 const hosts = z.array(label).max(99);
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+const rulesOfSecurityGroup = 60;
+
 // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
 const ruleOverrides = 100;
 
@@ -62,6 +65,11 @@ const section = z.object({
   webHosts: hosts.default(["www"]),
   /** Names below the domain that go straight to the load balancers. Default: auth. */
   apiHosts: hosts.default(["auth"]),
+  /**
+   * IPv4 ranges from which clients reach the load balancers, and with them the API hosts, over HTTPS. CloudFront reaches
+   * them as well, so that what it serves stays open to everyone. An empty list lets in nothing else. Default: everyone.
+   */
+  allowFrom: z.array(z.string()).max(rulesOfSecurityGroup).optional(),
   /** Edge locations that serve the site: all, all but South America and Oceania, or the cheapest. Default: all. */
   priceClass: z.enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"]).default("PriceClass_All"),
   /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */

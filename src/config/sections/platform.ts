@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { centuryInDays, podsOfCluster } from "./formats/bounds";
+import { setAtCreation } from "./formats/creation";
 
 const replicas = z.int().min(1).max(podsOfCluster);
 
@@ -30,8 +31,8 @@ const prometheus = z.object({
   replicas: replicas.default(2),
   /** Days that measurements are kept, as long as the volume has room. Default: 15. */
   retentionDays: days.default(15),
-  /** Volume of each replica, in GiB. Default: 100. */
-  storageGib: gib.default(100),
+  /** Volume of each replica, in GiB. Set at creation: Prometheus' operator resizes no volume. Default: 100. */
+  storageGib: setAtCreation(gib.default(100), "ignored"),
   /** Memory of each replica, in GiB. Default: 4. */
   memoryGib: z.int().min(1).max(mostGibOfNode).default(4),
 });
@@ -39,8 +40,8 @@ const prometheus = z.object({
 const alertmanager = z.object({
   /** Default: 3. */
   replicas: replicas.default(3),
-  /** Volume of each replica, in GiB. Default: 10. */
-  storageGib: gib.default(10),
+  /** Volume of each replica, in GiB. Set at creation, as Prometheus' are. Default: 10. */
+  storageGib: setAtCreation(gib.default(10), "ignored"),
 });
 
 const grafana = z.object({

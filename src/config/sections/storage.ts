@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { int32 } from "./formats/bounds";
+import { setAtCreation } from "./formats/creation";
 import { matching } from "./formats/text";
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
@@ -52,15 +53,17 @@ const fileSystemSection = z.object({
   throughputMode: z.enum(["elastic", "bursting"]).default("elastic"),
 });
 
+const bucketSuffix = matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+  allowed: "lower-case letters, digits and single hyphens between them",
+  fix: "use something that is yours alone, such as the account id",
+});
+
 const section = z.object({
   /**
    * Last part of every bucket name: names are shared with everyone on AWS, and the plain ones may be taken.
-   * Default: none, the names are as in INF-001. Changing it makes new, empty buckets.
+   * Set at creation: another suffix means new, empty buckets. Default: none, the names are as in INF-001.
    */
-  bucketSuffix: matching(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-    allowed: "lower-case letters, digits and single hyphens between them",
-    fix: "use something that is yours alone, such as the account id",
-  }).optional(),
+  bucketSuffix: setAtCreation(bucketSuffix.optional(), "replaced"),
   /**
    * Refuses plans that destroy a bucket or the file system. Without it they go with all that is in them. Default: true.
    */

@@ -27,6 +27,11 @@ export interface ClusterStackProps extends BaseStackProps {
   readonly replicatedSecretPrefixes?: readonly string[];
   readonly cluster: ClusterSection;
   readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
+  /**
+   * Zones whose private subnets the control plane gets.
+   * @default - every zone
+   */
+  readonly controlPlaneZones?: readonly string[];
   /** Storage with the bucket that holds Velero's backups. */
   readonly storage: Pick<StorageStack, "backups">;
   /**
@@ -57,9 +62,12 @@ export class ClusterStack extends BaseStack {
     super(scope, id, props);
     const { cluster: config, namePrefix, region, network } = props;
     this.placement = generalPlacement(config);
+    const zones = Object.keys(network.privateSubnetIds);
+    const subnetsIn = (names: readonly string[]) => names.flatMap((name) => network.privateSubnetIds[name] ?? []);
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
-      subnetIds: Object.values(network.privateSubnetIds),
+      subnetIds: subnetsIn(zones),
+      controlPlaneSubnetIds: subnetsIn(zones.filter((zone) => props.controlPlaneZones?.includes(zone) ?? true)),
       nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: network.securityGroups.eksNodes,
       preventDestroy: config.deletionProtection,

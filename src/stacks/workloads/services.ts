@@ -1,5 +1,7 @@
+import type { AwsPermission, ServiceSettings } from "../../../modules/workloads/service-settings";
 import { namespaceOf, type NamedService as PlacedService } from "../../config/rules/common/named-services";
-import type { ServicesSection } from "../../config/sections/services/services";
+import type { PermissionSection, ServiceSection, ServicesSection } from "../../config/sections/services/services";
+import type { BucketKind } from "../../config/values/bucket-kinds";
 
 /** A service with its name. */
 export type NamedService = Pick<PlacedService, "name" | "service">;
@@ -24,4 +26,40 @@ export function usedSecrets(services: readonly NamedService[]): Map<string, Set<
 export function imageOf({ name, service }: NamedService, registry: string): string {
   const { image } = service;
   return `${image.registry ?? registry}/${image.repository ?? name}:${image.tag}`;
+}
+
+/** What a region owns and services name in their settings. */
+export interface OwnedResources {
+  readonly bucketName: (kind: BucketKind) => string;
+  /** ARN of a secret, whose last characters are not known beforehand. */
+  readonly secretArn: (name: string) => string;
+}
+
+/** A service's settings with what it names replaced by what the region has under that name. */
+export function settingsOf({ buckets, ...service }: ServiceSection, owned: OwnedResources): ServiceSettings {
+  const names = Object.entries(buckets).map(([variable, kind]) => [variable, owned.bucketName(kind)] as const);
+  return {
+    ...service,
+    environment: { ...service.environment, ...Object.fromEntries(names) },
+    permissions: service.permissions.map((permission) => permissionOf(permission, owned)),
+  };
+}
+
+function permissionOf(
+  { actions, bucket, secret, resources = [] }: PermissionSection,
+  owned: OwnedResources,
+): AwsPermission {
+  if (bucket !== undefined) {
+    const arn = `arn:aws:s3:::${owned.bucketName(bucket)}`;
+    return { actions, resources: [arn, `${arn}/*`] };
+  }
+  return { actions, resources: secret === undefined ? resources.map(withVariables) : [owned.secretArn(secret)] };
+}
+
+/**
+ * IAM's variables as the policy document spells them, whose `${` begins a template
+ * (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document#context-variable-interpolation).
+ */
+function withVariables(arn: string): string {
+  return arn.replaceAll("${", "&{");
 }

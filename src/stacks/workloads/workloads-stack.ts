@@ -8,7 +8,7 @@ import { Namespace } from "../../../modules/workloads/namespace";
 import { NetworkPolicies } from "../../../modules/workloads/network-policies";
 import { SecretStore } from "../../../modules/workloads/secret-store";
 import type { ReplicaSettings } from "../../../modules/workloads/service-settings";
-import { isPlatformSecret, secretName } from "../../config/names";
+import { bucketName, isPlatformSecret, secretName } from "../../config/names";
 import type { GitopsSection } from "../../config/sections/gitops";
 import type { NamespacesSection } from "../../config/sections/namespaces";
 import type { ServiceSection, ServicesSection } from "../../config/sections/services/services";
@@ -19,7 +19,7 @@ import type { DataStack } from "../data/data-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
 import type { NetworkStack } from "../network-stack";
 import { type SecretAddresses, secretAddresses } from "./secret-addresses";
-import { imageOf, type NamedService, servicesIn, usedSecrets } from "./services";
+import { imageOf, type NamedService, type OwnedResources, servicesIn, settingsOf, usedSecrets } from "./services";
 
 export interface WorkloadsStackProps extends KubernetesStackProps {
   /** First part of the names of AWS resources. */
@@ -28,6 +28,16 @@ export interface WorkloadsStackProps extends KubernetesStackProps {
   readonly objectPrefix: string;
   readonly namespaces: NamespacesSection;
   readonly services: ServicesSection;
+  /**
+   * Region of the registry that images without one of their own come from.
+   * @default - the stack's region
+   */
+  readonly registryRegion?: string;
+  /**
+   * Last part of the buckets' names.
+   * @default - none
+   */
+  readonly bucketSuffix?: string;
   /** How many pods a service has in the region. */
   readonly replicasOf: (service: ServiceSection) => ReplicaSettings;
   readonly network: Pick<NetworkStack, "cidr" | "databaseCidrs">;
@@ -51,7 +61,7 @@ export class WorkloadsStack extends KubernetesStack {
   ) {
     super(scope, id, props);
     const { region, environment, gitops } = props;
-    const registry = `${this.callerAccountId}.dkr.ecr.${region}.amazonaws.com`;
+    const registry = `${this.callerAccountId}.dkr.ecr.${props.registryRegion ?? region}.amazonaws.com`;
     const placed = Object.keys(props.namespaces).map((namespace) => ({
       namespace,
       services: servicesIn(namespace, props.services, environment),
@@ -116,10 +126,8 @@ export class WorkloadsStack extends KubernetesStack {
     const used = [...usedSecrets(services)];
     return new Map<string, ITerraformDependable>(
       used.map(([name, keys]) => {
-        const { data, objectPrefix } = this.props;
-        const remoteName = isPlatformSecret(name) ? data.secretNames[name] : secretName(objectPrefix, name);
         const address = addressOf(namespace.name, name);
-        const secret = { name, namespace, store, remoteName, keys: [...keys], address };
+        const secret = { name, namespace, store, remoteName: this.remoteName(name), keys: [...keys], address };
         return [name, new ExternalSecret(scope, `secret-${name}`, secret).resource];
       }),
     );
@@ -137,7 +145,7 @@ export class WorkloadsStack extends KubernetesStack {
     new Microservice(scope, `service-${name}`, {
       name,
       namespace,
-      settings: service,
+      settings: settingsOf(service, this.owned),
       image: imageOf(named, registry),
       imagePullPolicy: service.image.pullPolicy,
       scaling: { replicas: replicasOf(service), triggers: service.autoscaling },
@@ -148,6 +156,22 @@ export class WorkloadsStack extends KubernetesStack {
       roleName: `${namePrefix}-${name}`,
       secrets: [...usedSecrets([named]).keys()].flatMap((secret) => secrets.get(secret) ?? []),
     });
+  }
+
+  /** Name of a secret in Secrets Manager. */
+  private remoteName(name: string): string {
+    const { data, objectPrefix } = this.props;
+    return isPlatformSecret(name) ? data.secretNames[name] : secretName(objectPrefix, name);
+  }
+
+  private get owned(): OwnedResources {
+    const { namePrefix, bucketSuffix, region } = this.props;
+    return {
+      bucketName: (kind) => bucketName(namePrefix, kind, bucketSuffix),
+      // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html#iam-resources
+      secretArn: (name) =>
+        `arn:aws:secretsmanager:${region}:${this.callerAccountId}:secret:${this.remoteName(name)}-??????`,
+    };
   }
 
   private get gatewayName(): string {

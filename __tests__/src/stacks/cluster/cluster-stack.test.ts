@@ -3,6 +3,7 @@ import { loadEnvironments } from "../../../../src/config";
 import type { ClusterSection } from "../../../../src/config/sections/cluster";
 import { ClusterStack } from "../../../../src/stacks/cluster/cluster-stack";
 import { production } from "../../../fixtures/environments/production";
+import { synthProduction } from "../../../support/changed-environments";
 import { testNetwork, testStorage } from "../../../support/producers";
 import { baseProps, synthApp, TestStack } from "../../../support/synth";
 
@@ -64,4 +65,24 @@ test("secrets of this region's prefix and those replicated from the other may be
 
 test("the configuration decides whether the cluster may be destroyed", () => {
   expect(stacks["shop-cluster"]?.resource("aws_eks_cluster", "main").lifecycle).toEqual({ prevent_destroy: false });
+});
+
+test("a zone that was added later has nodes, and no part in the control plane", () => {
+  const subnetsOf = (changes: object) => {
+    const stack = synthProduction({ network: { ...production.network, ...changes } }, ["production-cluster"])[
+      "production-cluster"
+    ];
+    const vpc = stack?.resource("aws_eks_cluster", "main").vpc_config as { subnet_ids: string[] };
+    return {
+      controlPlane: vpc.subnet_ids,
+      nodes: stack?.resource("aws_eks_node_group", "general_workloads").subnet_ids as string[],
+    };
+  };
+  const before = subnetsOf({});
+  expect(before.controlPlane).toEqual(before.nodes);
+  const added = { public: "10.0.4.0/24", private: "10.0.13.0/24", database: "10.0.23.0/24", natGateway: true };
+  const zones = { ...production.network.zones, "us-east-1d": added };
+  const after = subnetsOf({ zones, controlPlaneZones: Object.keys(production.network.zones) });
+  expect(after.controlPlane).toEqual(before.controlPlane);
+  expect(after.nodes).toHaveLength(before.nodes.length + 1);
 });

@@ -1,5 +1,7 @@
+import { bucketKinds } from "../../../../src/config/values/bucket-kinds";
 import { production } from "../../../fixtures/environments/production";
-import { synthProduction } from "../../../support/changed-environments";
+import { staging } from "../../../fixtures/environments/staging";
+import { synthEnvironment, synthProduction } from "../../../support/changed-environments";
 import { fixtureOutput } from "../../../support/output-folder";
 import { fixtureStack, stackDependencies } from "../../../support/stack-json";
 import { manifestOf, productionWorkloads } from "../../../support/workloads";
@@ -50,6 +52,74 @@ test("an image may come from another registry and repository", () => {
   const image = { registry: "ghcr.io", repository: "techally/orders", tag: "v3" };
   const stack = productionWorkloads({ services: { a: service({ image }) } });
   expect(stack.text).toContain('"image":"ghcr.io/techally/orders:v3"');
+});
+
+test("what a service names is what the region that it runs in has under that name", () => {
+  const stacks = synthProduction(
+    {
+      storage: { bucketSuffix: "7f3a" },
+      secrets: { stripe: ["api-key"] },
+      services: {
+        orders: service({
+          buckets: { MEDIA_BUCKET: "media" },
+          permissions: [
+            { actions: ["s3:GetObject", "s3:ListBucket"], bucket: "media" },
+            { actions: ["secretsmanager:GetSecretValue"], secret: "database-credentials" },
+            { actions: ["secretsmanager:GetSecretValue"], secret: "stripe" },
+            { actions: ["ssm:GetParameter"], resources: ["arn:aws:ssm:*:*:parameter/techally/*"] },
+          ],
+        }),
+      },
+    },
+    both,
+  );
+  const read = (name: string) => {
+    const statements = stacks[name]?.data("aws_iam_policy_document", "orders_permissions").statement;
+    return (statements as { resources: string[] }[]).map(({ resources }) => resources);
+  };
+  const secrets = (region: string) =>
+    `arn:aws:secretsmanager:${region}:\${data.aws_caller_identity.current.account_id}:secret`;
+  const parameters = ["arn:aws:ssm:*:*:parameter/techally/*"];
+  expect(read("production-workloads")).toEqual([
+    ["arn:aws:s3:::techally-media-7f3a", "arn:aws:s3:::techally-media-7f3a/*"],
+    [`${secrets("us-east-1")}:techally/database-credentials-??????`],
+    [`${secrets("us-east-1")}:techally/stripe-??????`],
+    parameters,
+  ]);
+  expect(read("production-dr-workloads")).toEqual([
+    ["arn:aws:s3:::techally-dr-media-7f3a", "arn:aws:s3:::techally-dr-media-7f3a/*"],
+    [`${secrets("us-west-2")}:techally-dr/database-credentials-??????`],
+    [`${secrets("us-west-2")}:techally/stripe-??????`],
+    parameters,
+  ]);
+  expect(stacks["production-workloads"]?.text).toContain('"name":"MEDIA_BUCKET","value":"techally-media-7f3a"');
+  expect(stacks["production-dr-workloads"]?.text).toContain('"name":"MEDIA_BUCKET","value":"techally-dr-media-7f3a"');
+});
+
+test("the buckets that services name are the storage stacks'", () => {
+  const stacks = synthProduction(
+    { services: { a: service({ buckets: Object.fromEntries(bucketKinds.map((kind, n) => [`B${n}`, kind])) }) } },
+    ["production-storage", "production-workloads"],
+  );
+  const storage = stacks["production-storage"];
+  const names = storage?.names("aws_s3_bucket").map((name) => storage.resource("aws_s3_bucket", name).bucket) ?? [];
+  expect(names).toHaveLength(bucketKinds.length);
+  for (const name of names) expect(stacks["production-workloads"]?.text).toContain(`"value":"${name}"`);
+});
+
+test("pods pull from the registry of their own region, or from the one that is named", () => {
+  const images = (change: object) => {
+    const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-central-1");
+    const input = { ...JSON.parse(text), state: { backend: "local" }, ...change };
+    return synthEnvironment(
+      input,
+      "workloads",
+    )("workloads").text.match(/[\w-]+\.amazonaws\.com\/auth-service:v1\.0\.0/g);
+  };
+  expect(images({})).toEqual(["eu-central-1.amazonaws.com/auth-service:v1.0.0"]);
+  expect(images({ delivery: { registryRegion: "us-west-2" } })).toEqual([
+    "us-west-2.amazonaws.com/auth-service:v1.0.0",
+  ]);
 });
 
 test("an active standby has production's pods", () => {

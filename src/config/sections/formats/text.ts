@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Advice } from "../../problem";
+import { regionFault } from "../../values/regions";
 
 /** A string that matches `pattern`; anything else is reported with `advice`. */
 export function matching(pattern: RegExp, advice: Advice) {
@@ -18,10 +19,10 @@ export const policyText = matching(/^arn:aws[a-z-]*:[^\s${}]*(\$\{([\w:./-]+(, ?
   fix: "name the resource by its ARN",
 });
 
-/** A region such as `us-east-1` (https://docs.aws.amazon.com/general/latest/gr/rande.html). */
-export const regionName = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, {
-  allowed: "the code of an AWS region, such as us-east-1",
-  fix: "use the region's code, not its display name",
+/** A region that `src/config/values/regions.ts` knows, such as `us-east-1`. */
+export const regionName = z.string().superRefine((value, context) => {
+  const fault = regionFault(value);
+  if (fault) context.addIssue({ code: "custom", message: fault.allowed, params: { ...fault } });
 });
 
 /** A domain name in lower case, without the trailing dot. */

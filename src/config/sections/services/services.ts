@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { bucketKinds } from "../../values/bucket-kinds";
 import { atMost, int32, podsOfCluster } from "../formats/bounds";
 import { imageRegistry, imageRepository, imageTag, mountPath } from "../formats/containers";
+import { setAtCreation } from "../formats/creation";
 import {
   cpuQuantity,
   dataKey,
@@ -21,7 +23,7 @@ const serviceName = matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
 });
 
 const image = z.object({
-  /** Registry host. Default: the account's ECR in the stack's region. */
+  /** Registry host. Default: the account's ECR in `delivery.registryRegion`, or else in the region that the pods run in. */
   registry: imageRegistry.optional(),
   /** Repository in the registry. Default: the service's name. */
   repository: imageRepository.optional(),
@@ -67,11 +69,15 @@ const entriesOfObject = 1000;
 // Services of a cluster: https://github.com/kubernetes/community/blob/master/sig-scalability/configs-and-limits/thresholds.md
 const servicesOfCluster = 10_000;
 
-/** Something the service's pods may do in AWS. */
+/** Something the service's pods may do in AWS, to one of `bucket`, `secret` and `resources`. */
 const permission = z.object({
   actions: z.array(action).min(1).max(policyEntries),
-  /** ARNs of what they may do it to. */
-  resources: z.array(policyText).min(1).max(policyEntries),
+  /** One of the environment's buckets with all that is in it: the bucket of the region that the pods run in. */
+  bucket: z.enum(bucketKinds).optional(),
+  /** A secret in Secrets Manager, one of the platform's or of `secrets`, as the region that the pods run in has it. */
+  secret: objectName.optional(),
+  /** ARNs of anything else; they are the same in both regions. */
+  resources: z.array(policyText).min(1).max(policyEntries).optional(),
 });
 
 /** A service in the mesh (INF-001 §4, §8.1): all of its Kubernetes objects follow from one entry. */
@@ -81,8 +87,8 @@ const service = z.object({
   /** Label `version` of the pods, by which the mesh tells releases apart. Default: v1. */
   version: labelValue.min(1).default("v1"),
   image,
-  /** Pods at creation; afterwards the autoscaler decides. Default: 3. */
-  replicas: z.int().min(1).max(podsOfCluster).default(3),
+  /** Number of pods. Set at creation: afterwards the autoscaler decides. Default: 3. */
+  replicas: setAtCreation(z.int().min(1).max(podsOfCluster).default(3), "ignored"),
   /** Old ReplicaSets to go back to. Default: 10. */
   revisionHistoryLimit: z.int().min(0).max(int32).default(10),
   /** Pods beyond and below the wanted number during a release. Default: one more, none fewer. */
@@ -101,6 +107,8 @@ const service = z.object({
   environment: atMost(z.record(variableName, escapedText), entriesOfObject).default({}),
   /** Environment variables from keys of secrets in Secrets Manager. Default: none. */
   secrets: atMost(z.record(variableName, z.object({ secret: objectName, key: dataKey })), entriesOfObject).default({}),
+  /** Environment variables with the names of the environment's buckets, as each region has them. Default: none. */
+  buckets: atMost(z.record(variableName, z.enum(bucketKinds)), entriesOfObject).default({}),
   resources: z.object({ requests: amounts, limits: amounts }).default({
     requests: { cpu: "100m", memory: "256Mi" },
     limits: { cpu: "500m", memory: "512Mi" },
@@ -143,3 +151,4 @@ export const servicesSection = atMost(z.record(serviceName, service), servicesOf
 
 export type ServicesSection = z.output<typeof servicesSection>;
 export type ServiceSection = z.output<typeof service>;
+export type PermissionSection = z.output<typeof permission>;
