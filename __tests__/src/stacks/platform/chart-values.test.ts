@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { charts } from "../../../../src/versions";
+import { expectNone } from "../../../support/failures";
 import { helmValues, leafPaths } from "../../../support/helm-values";
 import { fixtureStack, fixtureStacks } from "../../../support/stack-json";
 
@@ -28,19 +29,35 @@ function accepts({ paths }: AcceptedValues, leaf: string): boolean {
   );
 }
 
+const fileOf = (chart: string) => `__tests__/src/stacks/platform/chart-values/${chart}.json`;
+
 test.each(
   Object.values(charts).map(({ chart, version }) => [chart, version]),
-)("the values of %s were read at the catalogue's version, %s", (chart, version) => {
-  expect(accepted.find((entry) => entry.chart === chart)?.version).toBe(version);
+)("%s: what its templates read was looked up at version %s of src/versions.ts", (chart, version) => {
+  const known = accepted.find((entry) => entry.chart === chart);
+  if (!known) {
+    expectNone([
+      `write ${fileOf(chart)}, with "chart", "version" (${version}) and "paths": the values that we set and that its ` +
+        `templates read (helm show values ${chart} --version ${version})`,
+    ]);
+  } else if (known.version !== version) {
+    expectNone([
+      `${fileOf(chart)}: compare its paths with the chart's values at ${version}, then replace ${known.version} with it`,
+    ]);
+  }
 });
 
 test.each(
   releases.map((entry) => [`${entry.name}: ${entry.release}`, entry] as const),
 )("%s sets nothing that its chart does not know", (_, { stack, release }) => {
-  const chart = stack.resource("helm_release", release).chart;
-  const known = accepted.find((entry) => entry.chart === chart);
-  if (!known) throw new Error(`no accepted values are recorded for the chart ${chart}`);
-  expect(leafPaths(helmValues(stack, release)).filter((leaf) => !accepts(known, leaf))).toEqual([]);
+  const chart = String(stack.resource("helm_release", release).chart);
+  const paths = accepted.find((entry) => entry.chart === chart) ?? { chart, version: "", paths: [] };
+  const unknown = leafPaths(helmValues(stack, release)).filter((leaf) => !accepts(paths, leaf));
+  expectNone(
+    unknown.map(
+      (leaf) => `${fileOf(chart)}: add ${leaf} to its paths once you have seen that the chart's templates read it`,
+    ),
+  );
 });
 
 test("no path is recorded that nothing sets", () => {
@@ -48,7 +65,8 @@ test("no path is recorded that nothing sets", () => {
     const leaves = releases
       .filter(({ stack, release }) => stack.resource("helm_release", release).chart === entry.chart)
       .flatMap(({ stack, release }) => leafPaths(helmValues(stack, release)));
-    return entry.paths.filter((one) => !leaves.some((leaf) => accepts({ ...entry, paths: [one] }, leaf)));
+    const paths = entry.paths.filter((one) => !leaves.some((leaf) => accepts({ ...entry, paths: [one] }, leaf)));
+    return paths.map((one) => `${fileOf(entry.chart)}: delete the path ${one}, which no release sets`);
   });
-  expect(unused).toEqual([]);
+  expectNone(unused);
 });
