@@ -20,7 +20,7 @@ const accepted = fs
 const stacks = fixtureStacks().filter((name) => name.endsWith("-platform"));
 const releases = stacks.flatMap((name) => {
   const stack = fixtureStack(name);
-  return stack.names("helm_release").map((release) => ({ stack, name, release }));
+  return stack.names("helm_release").map((release) => ({ stack, release }));
 });
 
 function accepts({ paths }: AcceptedValues, leaf: string): boolean {
@@ -31,14 +31,20 @@ function accepts({ paths }: AcceptedValues, leaf: string): boolean {
 
 const fileOf = (chart: string) => `__tests__/src/stacks/platform/chart-values/${chart}.json`;
 
+/** Every path that a release of the chart sets, once each. */
+function pathsSet(chart: string): string[] {
+  const ofChart = releases.filter(({ stack, release }) => stack.resource("helm_release", release).chart === chart);
+  return [...new Set(ofChart.flatMap(({ stack, release }) => leafPaths(helmValues(stack, release))))].sort();
+}
+
 test.each(
   Object.values(charts).map(({ chart, version }) => [chart, version]),
 )("%s: what its templates read was looked up at version %s of src/versions.ts", (chart, version) => {
   const known = accepted.find((entry) => entry.chart === chart);
   if (!known) {
     expectNone([
-      `write ${fileOf(chart)}, with "chart", "version" (${version}) and "paths": the values that we set and that its ` +
-        `templates read (helm show values ${chart} --version ${version})`,
+      `look up in the chart's values and templates that they read what we set, then write ${fileOf(chart)}:`,
+      JSON.stringify({ chart, version, paths: pathsSet(chart) }, undefined, 2),
     ]);
   } else if (known.version !== version) {
     expectNone([
@@ -48,11 +54,9 @@ test.each(
 });
 
 test.each(
-  releases.map((entry) => [`${entry.name}: ${entry.release}`, entry] as const),
-)("%s sets nothing that its chart does not know", (_, { stack, release }) => {
-  const chart = String(stack.resource("helm_release", release).chart);
-  const paths = accepted.find((entry) => entry.chart === chart) ?? { chart, version: "", paths: [] };
-  const unknown = leafPaths(helmValues(stack, release)).filter((leaf) => !accepts(paths, leaf));
+  accepted.map((entry) => [entry.chart, entry] as const),
+)("%s is told nothing that its templates do not read", (chart, entry) => {
+  const unknown = pathsSet(chart).filter((leaf) => !accepts(entry, leaf));
   expectNone(
     unknown.map(
       (leaf) => `${fileOf(chart)}: add ${leaf} to its paths once you have seen that the chart's templates read it`,
@@ -62,9 +66,7 @@ test.each(
 
 test("no path is recorded that nothing sets", () => {
   const unused = accepted.flatMap((entry) => {
-    const leaves = releases
-      .filter(({ stack, release }) => stack.resource("helm_release", release).chart === entry.chart)
-      .flatMap(({ stack, release }) => leafPaths(helmValues(stack, release)));
+    const leaves = pathsSet(entry.chart);
     const paths = entry.paths.filter((one) => !leaves.some((leaf) => accepts({ ...entry, paths: [one] }, leaf)));
     return paths.map((one) => `${fileOf(entry.chart)}: delete the path ${one}, which no release sets`);
   });
