@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { circlesIn, foldersThatImportEachOther, type ImportGraph, readImports } from "./support/import-graph";
+import { cyclesIn, foldersThatImportEachOther, type ImportGraph, readImports } from "./support/import-graph";
 import { projectRoot } from "./support/output-folder";
 
 const graph = readImports(projectRoot, ["main.ts", "src", "modules", "environments", "functions", "scripts"]);
 
 test("no file imports itself through others, types included", () => {
-  expect(circlesIn(graph)).toEqual([]);
+  expect(cyclesIn(graph)).toEqual([]);
 });
 
 test("no two folders import each other; a folder and what is in it are one", () => {
@@ -74,9 +74,9 @@ describe("the graph of imports", () => {
     expect(() => read({ "a.ts": 'import { b } from "./b";' })).toThrow("a.ts imports ./b, and there is no such file");
   });
 
-  test("finds a circle and names its files", () => {
+  test("finds a cycle and names its files", () => {
     const files = { "a.ts": 'import "./b";', "b.ts": 'import type { C } from "./c";', "c.ts": 'import "./a";' };
-    expect(circlesIn(read({ ...files, "d.ts": 'import "./a";' }))).toEqual(["a.ts → b.ts → c.ts → a.ts"]);
+    expect(cyclesIn(read({ ...files, "d.ts": 'import "./a";' }))).toEqual(["a.ts → b.ts → c.ts → a.ts"]);
   });
 
   test("finds folders that import each other, through sub-folders too", () => {

@@ -5,3 +5,4 @@ import { generatedParts, replacePart } from "../src/docs";
 for (const part of generatedParts) {
   fs.writeFileSync(part.page, replacePart(fs.readFileSync(part.page, "utf8"), part));
 }
+console.log(`${[...new Set(generatedParts.map(({ page }) => page))].join(", ")}: up to date`);

@@ -1,20 +1,43 @@
 import { type AddressInventory, lostAddresses } from "../../src/pipeline/address-inventory";
 import inventory from "../addresses.inventory.json";
+import { expectNone } from "../support/failures";
 import { liveStack, liveStacks } from "../support/stack-json";
 
 const committed: AddressInventory = inventory;
 const file = "__tests__/addresses.inventory.json";
 
-test(`${file} covers every stack; fix: npm run addresses`, () => {
-  expect(Object.keys(committed)).toEqual(liveStacks());
+test(`${file} covers every stack`, () => {
+  const gone = Object.keys(committed).filter((name) => !liveStacks().includes(name));
+  const added = liveStacks().filter((name) => !(name in committed));
+  expectNone([
+    ...(added.length > 0 ? [`New stacks, to commit to: npm run addresses\n  ${added.join("\n  ")}`] : []),
+    ...(gone.length > 0
+      ? [
+          `Stacks that are gone, and what they deployed is not: destroy it first (docs/deployment.md), then
+  a whole environment: npm run addresses -- --forget <environment>
+  single stacks:       delete what holds state from ${file}, then npm run addresses
+  ${gone.join("\n  ")}`,
+        ]
+      : []),
+  ]);
 });
 
-test.each(
-  liveStacks(),
-)("%s: nothing that holds state is lost or renamed; fix: declare a move, or delete its lines from the inventory to destroy it", (name) => {
-  expect(lostAddresses(committed[name] ?? [], liveStack(name).root)).toEqual([]);
+test.each(liveStacks())("%s: nothing that holds state is lost or renamed", (name) => {
+  const lost = lostAddresses(committed[name] ?? [], liveStack(name).root);
+  expectNone(
+    lost.map(
+      (address) =>
+        `${name} has lost ${address}, which holds state: declare a move (moveFromId) where it has another name now; ` +
+        `to destroy it, delete its line from ${file}`,
+    ),
+  );
 });
 
-test.each(liveStacks())(`%s is in step with ${file}; fix: npm run addresses`, (name) => {
-  expect(committed[name]).toEqual(liveStack(name).addresses);
+test.each(liveStacks())(`%s is in step with ${file}`, (name) => {
+  const [before, after] = [committed[name] ?? [], liveStack(name).addresses];
+  const changes = [
+    ...after.filter((address) => !before.includes(address)).map((address) => `  new: ${address}`),
+    ...before.filter((address) => !after.includes(address)).map((address) => `  gone: ${address}`),
+  ];
+  if (changes.length > 0) expectNone([`${name}: run npm run addresses, and commit ${file}`, ...changes]);
 });

@@ -1,10 +1,17 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { environments } from "../../environments";
+import { production } from "../fixtures/environments/production";
+import { expectNone } from "../support/failures";
 import { projectRoot } from "../support/output-folder";
 import { Page, pagesIn } from "../support/pages";
 import { commandBlocks } from "../support/runbooks";
 import { liveStack, liveStacks } from "../support/stack-json";
+
+interface NodeGroup {
+  readonly scaling_config: { readonly min_size: number; readonly desired_size: number; readonly max_size: number };
+}
 
 const runbooks = pagesIn("docs/runbooks");
 const pages = [...runbooks, "docs/deployment.md"];
@@ -13,15 +20,37 @@ const synthesized = liveStacks()
   .join("\n");
 const addresses = new Set(liveStacks().flatMap((stack) => liveStack(stack).addresses));
 
-/** Names that are in no stack, because something else than Terraform gives them. */
+const documentedPrefix = production.prefix;
+const prefix = environments.find(({ name }) => name === "production")?.prefix ?? documentedPrefix;
+/** Production's prefix, and INF-001's, with which the pages were written. */
+const prefixes = [...new Set([prefix, documentedPrefix])];
+
+/** Names behind the prefix that are in no stack, because something else than Terraform gives them. */
 const notFromTerraform = [
   // Instances, snapshots and groups that a runbook makes.
-  /^techally-(dr-restored|primary-(before-fail-back|damaged|old|restored)|redis-restored)$/,
+  /^(dr-restored|primary-(before-fail-back|damaged|old|restored)|redis-restored)$/,
   // The snapshots that RDS takes when a database is deleted, and the daily ones of the Redis snapshot function.
-  /^techally-(dr-replica-final|daily-\d{4}-\d{2}-\d{2})$/,
+  /^(dr-replica-final|daily-\d{4}-\d{2}-\d{2})$/,
   // AWS numbers nodes, and puts a number after a load balancer's name in DNS.
-  /^techally-(dr-alb|redis)-\d+$/,
+  /^(dr-alb|redis)-\d+$/,
 ];
+
+function isKnown(name: string): boolean {
+  if (new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(synthesized)) return true;
+  return name.startsWith(`${prefix}-`) && notFromTerraform.some((kind) => kind.test(name.slice(prefix.length + 1)));
+}
+
+/** What a page has to say instead, in front of it the page's name. */
+function replacements(page: Page, names: readonly string[], what: string): string[] {
+  return names.map((name) => `${page.file}: replace ${name}, ${what}`);
+}
+
+function unknownName(name: string): string {
+  const isOfDocument = prefix !== documentedPrefix && name.startsWith(documentedPrefix);
+  return isOfDocument
+    ? `with ${prefix}${name.slice(documentedPrefix.length)}: production's prefix is ${prefix}`
+    : "which is the name of nothing that environments/ deploys";
+}
 
 test("the three branches of §9.2 have a runbook each, the first one a way back, and the first page leads to all of them", () => {
   const names = ["data-loss.md", "fail-back.md", "region-failure.md", "service-failure.md"];
@@ -33,50 +62,56 @@ describe.each(pages)("%s", (file) => {
   const page = new Page(file);
 
   test("names only what is deployed under that name", () => {
-    const resources = page.mentions(/(?<![\w-])techally(?:-[a-z0-9]+)+/g);
-    const secrets = page.mentions(/(?<![\w/-])techally(?:-dr)?\/[a-z-]+/g);
-    const names = [...resources, ...secrets];
-    const known = (name: string) =>
-      new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(synthesized) || notFromTerraform.some((kind) => kind.test(name));
-    expect(names.filter((name) => !known(name))).toEqual([]);
+    const names = prefixes.flatMap((start) => [
+      ...page.mentions(new RegExp(`(?<![\\w-])${start}(?:-[a-z0-9]+)+`, "g")),
+      ...page.mentions(new RegExp(`(?<![\\w/-])${start}(?:-dr)?/[a-z-]+`, "g")),
+    ]);
+    const unknown = names.filter((name) => !isKnown(name));
+    expectNone(unknown.map((name) => `${file}: replace ${name} ${unknownName(name)}`));
   });
 
   test("names only stacks that exist", () => {
     const stacks = page.mentions(/(?<![\w-])(?:production|staging|development)(?:-[a-z]+)+(?![\w-])/g);
-    expect(stacks.filter((stack) => !liveStacks().includes(stack))).toEqual([]);
+    const unknown = stacks.filter((stack) => !liveStacks().includes(stack));
+    expectNone(replacements(page, unknown, "a stack that does not exist; npx cdktf list names those that do"));
   });
 
   test("names only addresses that exist", () => {
     const named = page.mentions(/\b(?:aws|helm|kubernetes)_[a-z0-9_]+\.[a-z][a-z0-9_]*/g);
-    expect(named.filter((address) => !addresses.has(address))).toEqual([]);
+    const unknown = named.filter((address) => !addresses.has(address));
+    expectNone(
+      replacements(page, unknown, "which no stack has; __tests__/addresses.inventory.json lists all addresses"),
+    );
   });
 
   test("names only scripts and workflows that exist", () => {
     const packageJson = JSON.parse(fs.readFileSync(path.join(projectRoot, "package.json"), "utf8"));
-    const scripts = page.mentions(/npm run ([\w:]+)/g);
-    expect(scripts.filter((script) => !(script in packageJson.scripts))).toEqual([]);
-    const files = page.mentions(/\bscripts\/[\w./-]*\w/g);
-    expect(files.filter((script) => !fs.existsSync(path.join(projectRoot, script)))).toEqual([]);
-    const workflows = page.mentions(/\b([\w-]+\.yml)\b/g);
-    expect(workflows.filter((name) => !fs.existsSync(path.join(projectRoot, ".github", "workflows", name)))).toEqual(
-      [],
-    );
+    const commands = page.mentions(/npm run ([\w:]+)/g).filter((script) => !(script in packageJson.scripts));
+    const isMissing = (...at: string[]) => !fs.existsSync(path.join(projectRoot, ...at));
+    const scripts = page.mentions(/\bscripts\/[\w./-]*\w/g).filter((script) => isMissing(script));
+    const workflows = page.mentions(/\b([\w-]+\.yml)\b/g).filter((name) => isMissing(".github", "workflows", name));
+    expectNone([
+      ...replacements(page, commands, "no script of package.json"),
+      ...replacements(page, [...scripts, ...workflows], "a file that does not exist"),
+    ]);
   });
 
   test("has no link that leads nowhere", () => {
-    expect(page.brokenLinks).toEqual([]);
+    expectNone(replacements(page, page.brokenLinks, "a link that leads nowhere"));
   });
 
   test("has commands that bash can read", () => {
     for (const { line, commands } of commandBlocks(page.text)) {
       const { status, stderr } = spawnSync("bash", ["-n"], { input: commands, encoding: "utf8" });
-      expect({ line, status, stderr }).toEqual({ line, status: 0, stderr: "" });
+      if (status !== 0 || stderr) expectNone([`${file}:${line}: bash cannot read these commands:`, stderr]);
     }
   });
 
   test("says of every output whether the commands have printed it", () => {
     for (const { line, emulated, output } of commandBlocks(page.text)) {
-      if (output) expect({ line, real: output.real }).toEqual({ line, real: emulated });
+      if (!output || output.real === emulated) continue;
+      const fix = emulated ? 'take "Output on AWS" away' : 'begin the line above the output with "Output on AWS"';
+      expectNone([`${file}:${line}: the commands ${emulated ? "run" : "do not run"} on the emulator: ${fix}`]);
     }
   });
 });
@@ -89,36 +124,58 @@ test("every runbook ends in checks and tells the way back", () => {
 });
 
 describe("what the runbooks say about production", () => {
-  const region = new Page("docs/runbooks/region-failure.md").text;
+  const pagesWith = runbooks.map((file) => new Page(file));
+  const said = (pattern: RegExp) =>
+    pagesWith.flatMap(({ file, text }) => [...text.matchAll(pattern)].map((match) => ({ file, match })));
 
-  test("the standby's node groups get the primary's sizes", () => {
-    const cluster = liveStack("production-cluster");
-    const commands = [
-      ...region.matchAll(/--nodegroup-name ([\w-]+) --scaling-config minSize=(\d+),desiredSize=(\d+),maxSize=(\d+)/g),
-    ];
-    expect(commands.length).toBeGreaterThan(0);
-    for (const [, group = "", min, desired, max] of commands) {
-      const { scaling_config } = cluster.resource("aws_eks_node_group", group.replaceAll("-", "_"));
-      expect(scaling_config).toEqual({
-        min_size: Number(min),
-        desired_size: Number(desired),
-        max_size: Number(max),
-      });
-    }
+  test("names begin with its prefix", () => {
+    const named = pages.some((file) => new Page(file).text.includes(`${prefix}-`));
+    expectNone(named ? [] : [`docs/runbooks/: write names with production's prefix, ${prefix}: no page has one`]);
   });
 
-  test("databases are restored with the primary's class and groups", () => {
+  test("the standby's node groups get the primary's sizes", () => {
+    const isRegionFailure = ({ file }: { readonly file: string }) => file === "docs/runbooks/region-failure.md";
+    const groups = said(/--nodegroup-name ([\w-]+) --scaling-config (minSize=\d+,desiredSize=\d+,maxSize=\d+)/g).filter(
+      isRegionFailure,
+    );
+    expect(groups).not.toEqual([]);
+    const ofCluster = liveStack("production-cluster").root.resource?.aws_eks_node_group as Record<string, NodeGroup>;
+    expectNone(
+      groups.flatMap(({ file, match: [, group = "", sizes] }) => {
+        const config = ofCluster[group.replaceAll("-", "_")]?.scaling_config;
+        if (!config) return [`${file}: take the commands for ${group} out: production has no such node group`];
+        const right = `minSize=${config.min_size},desiredSize=${config.desired_size},maxSize=${config.max_size}`;
+        return sizes === right ? [] : [`${file}: replace ${sizes} of ${group} with ${right}, as production has it`];
+      }),
+    );
+  });
+
+  test("databases are restored with the primary's class and retention", () => {
     const primary = liveStack("production-data").resource("aws_db_instance", "primary");
-    const data = new Page("docs/runbooks/data-loss.md");
-    const classes = [...`${region}${data.text}`.matchAll(/--db-instance-class (\S+)/g)].map(([, name]) => name);
-    expect(new Set(classes)).toEqual(new Set([primary.instance_class]));
-    expect(region).toContain(`--backup-retention-period ${primary.backup_retention_period}`);
+    const options = {
+      "--db-instance-class": primary.instance_class,
+      "--backup-retention-period": primary.backup_retention_period,
+    };
+    expectNone(
+      Object.entries(options).flatMap(([option, value]) => {
+        const uses = said(new RegExp(`${option} (\\S+)`, "g"));
+        expect(uses).not.toEqual([]);
+        const wrong = uses.filter(({ match }) => match[1] !== String(value));
+        const lines = wrong.map(
+          ({ file, match }) => `${file}: replace ${match[0]} with ${option} ${value}, as production's primary has it`,
+        );
+        return [...new Set(lines)];
+      }),
+    );
   });
 
   test("backups of Velero are found under the names of its schedules", () => {
     const values = JSON.stringify(liveStack("production-platform").resource("helm_release", "velero").values);
-    const schedules = runbooks.flatMap((file) => new Page(file).mentions(/velero-([a-z-]+)-\d{14}/g));
-    expect(schedules.length).toBeGreaterThan(0);
-    for (const schedule of schedules) expect(values).toContain(`\\"${schedule}\\":`);
+    const schedules = said(/velero-([a-z-]+)-\d{14}/g);
+    expect(schedules).not.toEqual([]);
+    const unknown = schedules.filter(({ match }) => !values.includes(`\\"${match[1]}\\":`));
+    expectNone(
+      unknown.map(({ file, match }) => `${file}: replace ${match[0]}: Velero has no schedule called ${match[1]}`),
+    );
   });
 });

@@ -8,11 +8,11 @@ const read = (page: string) => fs.readFileSync(path.join(root, page), "utf8");
 
 test.each(
   generatedParts.map((part) => [part.page, part.name, part] as const),
-)("%s: %s is what `npm run docs` writes", (page, _, part) => {
+)("%s: %s is what `npm run docs` writes; fix: run it, and commit the page", (page, _, part) => {
   expect(read(page)).toBe(replacePart(read(page), part));
 });
 
-test("the page about the platform names every chart with its version", () => {
+test("docs/platform.md names every chart with its version; fix: npm run docs", () => {
   for (const { product, chart, version } of Object.values(charts)) {
     expect(read("docs/platform.md")).toContain(`| ${product} | \`${chart}\` | ${version} |`);
   }

@@ -40,20 +40,20 @@ function resolve(root: string, importer: string, specifier: string): string {
   return found;
 }
 
-/** The shortest circle of imports through each file that is in one, each circle once, as `a → b → a`. */
-export function circlesIn(graph: ImportGraph): string[] {
+/** The shortest cycle of imports through each file that is in one, each cycle once, as `a → b → a`. */
+export function cyclesIn(graph: ImportGraph): string[] {
   const seen = new Set<string>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   for (const file of graph.keys()) {
-    const circle = seen.has(file) ? undefined : circleThrough(file, graph);
-    if (!circle) continue;
-    for (const member of circle) seen.add(member);
-    circles.push(circle.join(" → "));
+    const cycle = seen.has(file) ? undefined : cycleThrough(file, graph);
+    if (!cycle) continue;
+    for (const member of cycle) seen.add(member);
+    cycles.push(cycle.join(" → "));
   }
-  return circles;
+  return cycles;
 }
 
-function circleThrough(start: string, graph: ImportGraph): string[] | undefined {
+function cycleThrough(start: string, graph: ImportGraph): string[] | undefined {
   const cameFrom = new Map<string, string>();
   const queue = [start];
   for (const file of queue) {

@@ -15,7 +15,7 @@ export function differences(before: StackJson, after: StackJson): Differences {
 }
 
 /** The stack's blocks by address; what has no address of its own (`provider.aws`, `terraform`) by its path. */
-function blocksOf({ root }: StackJson): Record<string, unknown> {
+export function blocksOf({ root }: StackJson): Record<string, unknown> {
   const flat = (prefix: string, blocks: Record<string, unknown>) =>
     Object.entries(blocks).map(([name, block]) => [`${prefix}${name}`, block] as const);
   return Object.fromEntries(
@@ -31,7 +31,7 @@ function blocksOf({ root }: StackJson): Record<string, unknown> {
 }
 
 function differingPaths(one: unknown, other: unknown, path = ""): string[] {
-  const [before, after] = [read(one), read(other)];
+  const [before, after] = [readText(one), readText(other)];
   if (!isContainer(before) || !isContainer(after) || Array.isArray(before) !== Array.isArray(after)) {
     return Object.is(before, after) ? [] : [path];
   }
@@ -40,12 +40,12 @@ function differingPaths(one: unknown, other: unknown, path = ""): string[] {
   return keys.flatMap((key) => differingPaths(before[key], after[key], step(key)));
 }
 
-function isContainer(value: unknown): value is Record<string, unknown> {
+export function isContainer(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
 /** Text that holds JSON, such as a release's values, as what it holds. */
-function read(value: unknown): unknown {
+export function readText(value: unknown): unknown {
   if (typeof value !== "string" || !/^[{[]/.test(value)) return value;
   try {
     return JSON.parse(value);

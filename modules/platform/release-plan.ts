@@ -13,7 +13,7 @@ export interface OrderedRelease extends PlannedRelease {
  *
  * @param available capabilities that are there without any release, such as a storage class.
  * @throws Error when two releases share a name or provide the same, when nothing provides what one requires, or when
- * releases wait for each other in a circle.
+ * releases wait for each other in a cycle.
  */
 export function planReleases(releases: readonly PlannedRelease[], available: readonly string[] = []): OrderedRelease[] {
   const providers = findProviders(releases, available);

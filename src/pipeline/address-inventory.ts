@@ -40,3 +40,29 @@ export function lostAddresses(inventory: readonly string[], stack: StackContent 
   const moved = new Set(moves.filter(({ to }) => present.has(to)).map(({ from }) => from));
   return inventory.filter((address) => isStateful(address) && !present.has(address) && !moved.has(address));
 }
+
+/**
+ * The inventory without the stacks of an environment that is gone.
+ *
+ * @param synthesized - names of the stacks that there are; none of them is forgotten
+ * @throws Error when the environment is still synthesized, or the inventory has no stack of it.
+ */
+export function forgetEnvironment(
+  inventory: AddressInventory,
+  environment: string,
+  synthesized: readonly string[],
+): AddressInventory {
+  // Names of stacks are environment, "dr" in the standby region, and one word.
+  const isOfEnvironment = (stack: string) =>
+    stack.startsWith(`${environment}-`) && /^(dr-)?[a-z]+$/.test(stack.slice(environment.length + 1));
+  if (synthesized.some(isOfEnvironment)) {
+    throw new Error(
+      `${environment} is still synthesized, so nothing of it is forgotten: take it out of environments/index.ts first`,
+    );
+  }
+  const kept = Object.entries(inventory).filter(([stack]) => !isOfEnvironment(stack));
+  if (kept.length === Object.keys(inventory).length) {
+    throw new Error(`no address of an environment ${JSON.stringify(environment)} is known, so there is none to forget`);
+  }
+  return Object.fromEntries(kept);
+}

@@ -14,7 +14,7 @@ export function readGraph({ stacks }: Manifest): StackGraph {
  * The stacks in the order in which they can be applied. Stacks of one level need nothing from each other, only from
  * the levels before; within a level they are sorted by name.
  *
- * @throws Error when a stack depends on one that does not exist, or stacks depend on each other in a circle.
+ * @throws Error when a stack depends on one that does not exist, or stacks depend on each other in a cycle.
  */
 export function stackLevels(graph: StackGraph): string[][] {
   const unknown = [...graph].flatMap(([name, dependencies]) =>
@@ -26,7 +26,7 @@ export function stackLevels(graph: StackGraph): string[][] {
   const waiting = new Map(graph);
   while (waiting.size > 0) {
     const ready = [...waiting].filter(([, dependencies]) => dependencies.every((other) => !waiting.has(other)));
-    if (ready.length === 0) throw new Error(`these stacks depend on each other in a circle: ${circle(waiting)}`);
+    if (ready.length === 0) throw new Error(`these stacks depend on each other in a cycle: ${cycle(waiting)}`);
     for (const [name] of ready) waiting.delete(name);
     levels.push(ready.map(([name]) => name).sort());
   }
@@ -34,7 +34,7 @@ export function stackLevels(graph: StackGraph): string[][] {
 }
 
 /** Follows dependencies until a stack comes up again: where every stack waits for another, one must. */
-function circle(waiting: StackGraph): string {
+function cycle(waiting: StackGraph): string {
   const path: string[] = [];
   let [name] = waiting.keys();
   while (name !== undefined && !path.includes(name)) {

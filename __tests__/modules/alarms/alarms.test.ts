@@ -190,7 +190,7 @@ describe("LoadBalancerAlarms", () => {
     unhealthyHosts: 2,
   };
 
-  test("own errors, errors of the targets, and targets that are ill", () => {
+  test("own errors, errors of the targets, and unhealthy targets", () => {
     const { alarm } = synth((scope) => new LoadBalancerAlarms(scope, "alb", { ...props, ownErrors: 5 }));
     const expected = { ...defaults, namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: "app/acme/1" } };
     expect(alarm("alb_errors")).toMatchObject({ ...expected, metric_name: "HTTPCode_ELB_5XX_Count", threshold: 5 });

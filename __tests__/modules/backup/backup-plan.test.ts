@@ -130,7 +130,7 @@ describe("FailureNotifications", () => {
     ]);
   });
 
-  test("backup jobs of the vault that come to nothing", () => {
+  test("backup jobs of the vault that do not complete", () => {
     const json = synthNotifications();
     expect(json.names("aws_cloudwatch_event_rule")).toEqual(["backup_job_failed"]);
     const { name, event_pattern } = json.resource("aws_cloudwatch_event_rule", "backup_job_failed");

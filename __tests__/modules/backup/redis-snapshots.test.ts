@@ -21,7 +21,7 @@ const json = synthConstruct((stack) => {
 
 const queueArn = "${aws_sqs_queue.redis_snapshots_dead_letters.arn}";
 
-test("the function is told what to keep, and for how long", () => {
+test("the function gets what to keep, and for how long", () => {
   expect(json.resource("aws_lambda_function", "redis_snapshots")).toMatchObject({
     function_name: "acme-redis-snapshots",
     description: "Takes a snapshot of acme-redis each day and keeps it for 5 days",

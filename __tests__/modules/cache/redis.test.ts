@@ -77,7 +77,7 @@ describe("Redis", () => {
     });
   });
 
-  test("its log groups keep events for as long as told", () => {
+  test("its log groups keep events for the given number of days", () => {
     const json = synth();
     expect(json.resource("aws_cloudwatch_log_group", "redis_engine")).toEqual({
       name: "/aws/elasticache/acme-redis/engine-log",

@@ -32,7 +32,7 @@ describe("Addon", () => {
     });
   });
 
-  test("its own configuration unless told otherwise", () => {
+  test("its own configuration by default", () => {
     expect(stack.resource("aws_eks_addon", "kube_proxy")).not.toHaveProperty("configuration_values");
     expect(stack.resource("aws_eks_addon", "kube_proxy")).not.toHaveProperty("depends_on");
   });

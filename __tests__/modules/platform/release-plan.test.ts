@@ -52,7 +52,7 @@ test("a plan in which nothing is provided says so", () => {
   expect(() => planReleases([release("velero", ["monitors"])])).toThrow("allowed are none;");
 });
 
-test("a circle is shown from end to end, without what leads to it", () => {
+test("a cycle is shown from end to end, without what leads to it", () => {
   const releases = [
     release("entry", ["a"]),
     release("first", ["c"], ["a"]),

@@ -23,7 +23,7 @@ describe("JsonSecret", () => {
     });
   });
 
-  test("can be brought back for 30 days and has no copies unless told otherwise", () => {
+  test("can be recovered for 30 days, and has no copies by default", () => {
     const json = synth();
     expect(json.text).toHaveResource(SecretsmanagerSecret);
     expect(json.resource("aws_secretsmanager_secret", "it")).toEqual({

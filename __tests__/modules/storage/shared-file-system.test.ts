@@ -107,7 +107,7 @@ test("throughputMode, preventDestroy and tags", () => {
   expect(json.resource("aws_kms_key", "file_system").lifecycle).toEqual({ prevent_destroy: false });
 });
 
-test("one day is singular in EFS's vocabulary", () => {
+test("EFS writes one day in the singular", () => {
   const json = synthFileSystem({ infrequentAccessAfterDays: 1 });
   expect(json.resource("aws_efs_file_system", "shared").lifecycle_policy).toContainEqual({
     transition_to_ia: "AFTER_1_DAY",

@@ -38,7 +38,7 @@ describe("autoShutdown", () => {
     ]);
   });
 
-  test.each(["stop", "start"])("%s in EventBridge's dialect is refused", (key) => {
+  test.each(["stop", "start"])("%s in EventBridge's cron syntax is refused", (key) => {
     const value = "cron(0 20 ? * MON-FRI *)";
     expect(problemsInStaging({ ...zone, [key]: value })).toEqual([
       {

@@ -9,7 +9,7 @@ function problemsOfBackup(backup: Record<string, unknown>, more: Record<string, 
 const wide = { minRetentionDays: 1, maxRetentionDays: 36500 };
 
 describe("backup: defaults", () => {
-  test("are a production's, for environments that say nothing", () => {
+  test("are production's by default", () => {
     const { backup: _, ...silent } = production;
     expect(loadEnvironments([silent])[0]?.backup).toEqual({
       enabled: true,

@@ -1,4 +1,4 @@
-import { lostAddresses } from "../../../src/pipeline/address-inventory";
+import { forgetEnvironment, lostAddresses } from "../../../src/pipeline/address-inventory";
 import { parseStack } from "../../../src/pipeline/synthesized-stacks";
 
 describe("a lost address", () => {
@@ -15,5 +15,33 @@ describe("a lost address", () => {
     const moved = [{ from: "aws_s3_bucket.media", to: "aws_s3_bucket.uploads" }];
     expect(lostAddresses(committed, stack({ ...renamed, moved }))).toEqual([]);
     expect(lostAddresses(committed, stack({ moved }))).toEqual(["aws_s3_bucket.media"]);
+  });
+});
+
+describe("forgetting an environment", () => {
+  const addresses = ["aws_s3_bucket.media"];
+  const inventory = {
+    bootstrap: addresses,
+    "qa-data": addresses,
+    "qa-dr-data": addresses,
+    "qa-eu-data": addresses,
+    "qa-eu-dr-data": addresses,
+  };
+
+  test("takes out its stacks, and those of no other", () => {
+    const { "qa-data": _, "qa-dr-data": __, ...others } = inventory;
+    expect(forgetEnvironment(inventory, "qa", ["bootstrap", "qa-eu-data"])).toEqual(others);
+  });
+
+  test("is refused while it is synthesized", () => {
+    expect(() => forgetEnvironment(inventory, "qa", ["qa-data"])).toThrow(
+      "qa is still synthesized, so nothing of it is forgotten: take it out of environments/index.ts first",
+    );
+  });
+
+  test("is refused where there is nothing to forget", () => {
+    expect(() => forgetEnvironment(inventory, "stagin", ["qa-data"])).toThrow(
+      'no address of an environment "stagin" is known, so there is none to forget',
+    );
   });
 });

@@ -16,12 +16,12 @@ test("no stacks have no levels", () => {
   expect(stackLevels(graph({}))).toEqual([]);
 });
 
-test("a circle is an error that names it, and only it", () => {
-  const circular = graph({ dns: [], a: ["dns", "b"], b: ["c"], c: ["b"] });
-  expect(() => stackLevels(circular)).toThrow("these stacks depend on each other in a circle: b → c → b");
+test("a cycle is an error that names it, and only it", () => {
+  const cyclic = graph({ dns: [], a: ["dns", "b"], b: ["c"], c: ["b"] });
+  expect(() => stackLevels(cyclic)).toThrow("these stacks depend on each other in a cycle: b → c → b");
 });
 
-test("a stack that needs itself is a circle", () => {
+test("a stack that needs itself is a cycle", () => {
   expect(() => stackLevels(graph({ a: ["a"] }))).toThrow("a → a");
 });
 
@@ -37,7 +37,7 @@ test("the graph is read from cdktf's manifest", () => {
   ]);
 });
 
-/** Graphs without circles: stack n needs some of the stacks before it. */
+/** Graphs without cycles: stack n needs some of the stacks before it. */
 const acyclic = fc
   .array(fc.array(fc.nat(100), { maxLength: 4 }), { maxLength: 30 })
   .map((needs) =>

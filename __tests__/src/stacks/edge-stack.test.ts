@@ -61,7 +61,7 @@ describe("moving to the standby region", () => {
   });
 });
 
-describe("an environment at home elsewhere than in us-east-1", () => {
+describe("an environment whose region is not us-east-1", () => {
   const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-west-1");
   const abroad = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "edge", "ingress");
 

@@ -1,7 +1,7 @@
 import { cronFault, cronTimes, cronWindows } from "../../../../src/config/values/cron";
 import { overlapsWindow } from "../../../../src/config/values/windows";
 
-describe("EventBridge's dialect of cron", () => {
+describe("EventBridge's cron syntax", () => {
   test.each([
     "cron(0 5 * * ? *)",
     "cron(0 7 ? * SUN *)",

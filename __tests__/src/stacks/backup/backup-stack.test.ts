@@ -65,7 +65,7 @@ describe("the shipped environments", () => {
     expect(fs.readFileSync(archive).subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
   });
 
-  test("the archive exports the handler that Lambda is told of", () => {
+  test("the archive exports the handler that Lambda calls", () => {
     const { filename, handler } = fixtureStack("production-backup").resource("aws_lambda_function", "redis_snapshots");
     const archive = fs.readFileSync(path.join(fixtureOutput(), "stacks", "production-backup", String(filename)));
     // Nothing is compressed, so the code lies between the headers as it is.

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import { expectNone } from "../../../support/failures";
 import { helmValues, leafPaths, valueAt } from "../../../support/helm-values";
 import { fixtureStack } from "../../../support/stack-json";
 
@@ -17,11 +19,24 @@ function serviceAccountsOf(release: string): unknown[] {
 }
 
 test("there are identities to look at", () => {
-  expect(identities).toEqual(["cluster_autoscaler", "external_secrets", "velero"]);
+  expect(identities).toEqual(expect.arrayContaining(["cluster_autoscaler", "external_secrets", "velero"]));
 });
 
 test.each(identities)("%s: its release's pods run under the service account that the role is for", (name) => {
   const { namespace, service_account } = cluster.resource("aws_eks_pod_identity_association", name);
-  expect(platform.resource("helm_release", name).namespace).toBe(namespace);
-  expect(serviceAccountsOf(name)).toEqual([service_account]);
+  const release = name.replaceAll("_", "-");
+  if (!platform.names("helm_release").includes(name)) {
+    expectNone([
+      `src/stacks/platform/releases.ts: add the release ${release}: src/stacks/cluster/identities.ts has it`,
+    ]);
+  }
+  if (!isDeepStrictEqual(serviceAccountsOf(name), [service_account])) {
+    expectNone([
+      `modules/platform/charts/${release}.ts: give the chart's pods the service account ${service_account}, which its ` +
+        `identity names; its values have ${serviceAccountsOf(name).join(", ") || "none"}`,
+    ]);
+  }
+  if (platform.resource("helm_release", name).namespace !== namespace) {
+    expectNone([`src/stacks/cluster/identities.ts: give ${release} the namespace of its chart in src/versions.ts`]);
+  }
 });

@@ -165,7 +165,7 @@ describe("OperationsStack", () => {
   });
 });
 
-describe("an environment at home elsewhere than in us-east-1", () => {
+describe("an environment whose region is not us-east-1", () => {
   const text = JSON.stringify(staging).replaceAll("us-east-1", "eu-west-1");
   const operations = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "operations")("operations");
 

@@ -1,5 +1,6 @@
 import { everyNode } from "../../../../modules/kubernetes/placement";
 import { testPlacement } from "../../../support/chart";
+import { expectNone } from "../../../support/failures";
 import { valueAt } from "../../../support/helm-values";
 import { defaultSizes, plannedReleases, plannedValues } from "../../../support/planned-releases";
 
@@ -74,13 +75,25 @@ const resourced: Record<string, readonly string[]> = {
 const rows = (table: Record<string, readonly string[]>) =>
   Object.entries(table).flatMap(([release, paths]) => paths.map((path) => [release, path] as const));
 
-test("every release with pods is listed here", () => {
+test("every release with pods is listed in this file", () => {
+  const file = "__tests__/src/stacks/platform/pods.test.ts";
   const releases = Object.keys(plannedReleases()).filter((name) => name !== "istio-base");
-  expect(Object.keys(placed).sort()).toEqual(releases.sort());
-  expect(Object.keys(resourced).sort()).toEqual(releases);
+  const missing = (table: Record<string, readonly string[]>) => releases.filter((name) => !(name in table));
+  const gone = Object.keys({ ...placed, ...resourced }).filter((name) => !releases.includes(name));
+  expectNone([
+    ...missing(placed).map(
+      (name) => `${file}: add ${name} to "placed", with each path where the chart takes nodeSelector and tolerations`,
+    ),
+    ...missing(resourced).map(
+      (name) => `${file}: add ${name} to "resourced", with each path where the chart takes requests and limits`,
+    ),
+    ...gone.map((name) => `${file}: delete ${name}, which is no release`),
+  ]);
 });
 
-test.each(rows(placed))("%s: pods at %j run on the platform's nodes", (release, path) => {
+test.each(
+  rows(placed),
+)("%s: pods at %j run on the platform's nodes; fix: set it in modules/platform/charts/", (release, path) => {
   expect(valueAt(plannedValues(release), path)).toMatchObject(testPlacement);
 });
 
@@ -104,7 +117,9 @@ test("a single Redis is placed by Argo CD's own setting", () => {
 
 const amount = expect.stringMatching(/^\d+(m|Mi|Gi)?$/);
 
-test.each(rows(resourced))("%s: %s has requests and limits", (release, path) => {
+test.each(
+  rows(resourced),
+)("%s: %s has requests and limits; fix: set it in modules/platform/charts/", (release, path) => {
   expect(valueAt(plannedValues(release), path)).toEqual({
     requests: { cpu: amount, memory: amount },
     limits: { cpu: amount, memory: amount },
