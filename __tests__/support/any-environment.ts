@@ -134,16 +134,28 @@ function changed(fixture: string, input: object, changes: readonly Change[]): Ch
   return { input: changes.reduce(apply, input), changes, [fc.toStringMethod]: () => lines.join("; ") };
 }
 
+/** An environment with up to three values replaced. */
+function changesOf(fixture: { readonly name: string }): fc.Arbitrary<Changed> {
+  const input = cloneContainers(fixture) as object;
+  const places = placesOf(environmentSchema, input);
+  const change = fc
+    .constantFrom(...places)
+    .chain((place) =>
+      valuesFor(place, valueAt(input, place.path)).map((value): Change => ({ path: place.path, value })),
+    );
+  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => changed(fixture.name, input, changes));
+}
+
 /** One of the document's environments with up to three values replaced. */
-export const anyEnvironment: fc.Arbitrary<Changed> = fc
-  .constantFrom(production, staging, development)
-  .chain((fixture) => {
-    const input = cloneContainers(fixture) as object;
-    const places = placesOf(environmentSchema, input);
-    const change = fc
-      .constantFrom(...places)
-      .chain((place) =>
-        valuesFor(place, valueAt(input, place.path)).map((value): Change => ({ path: place.path, value })),
-      );
-    return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => changed(fixture.name, input, changes));
-  });
+export const anyEnvironment: fc.Arbitrary<Changed> = fc.constantFrom(production, staging, development).chain(changesOf);
+
+/** Production with every one of many random changes that is accepted together with those before it. */
+export function muchChanged(seed: number, isAccepted: (input: object) => boolean): Changed {
+  const input = cloneContainers(production) as object;
+  const kept: Change[] = [];
+  for (const change of fc.sample(changesOf(production), { numRuns: 100, seed }).flatMap((sample) => sample.changes)) {
+    kept.push(change);
+    if (!isAccepted(kept.reduce(apply, input))) kept.pop();
+  }
+  return changed(production.name, input, kept);
+}
