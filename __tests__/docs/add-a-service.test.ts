@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { transformSync } from "esbuild";
+import { sidecarRequests } from "../../src/contracts";
 import { production } from "../fixtures/environments/production";
 import { synthProduction } from "../support/changed-environments";
 import { projectRoot } from "../support/output-folder";
@@ -22,6 +23,11 @@ function readBlock(): Record<string, unknown> {
   new Function("module", code)(module);
   return module.exports;
 }
+
+test("the guide says what the sidecar requests", () => {
+  const guide = fs.readFileSync(path.join(projectRoot, "docs/services.md"), "utf8").replaceAll(/\s+/g, " ");
+  expect(guide).toContain(`the sidecar is part of it with ${sidecarRequests.cpu} and ${sidecarRequests.memory}`);
+});
 
 test("README and guide add a service in the same ten lines", () => {
   expect(blockOf("docs/services.md")).toBe(block);

@@ -26,7 +26,7 @@ const nano = 10n ** 9n;
  * @throws Error when it is none
  */
 export function canonicalQuantity(text: string): string {
-  const match = /^\+?(?=\.?\d)(\d*)\.?(\d*)(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
+  const match = /^\+?(?=\.?\d)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
   if (!match) throw new Error(`${JSON.stringify(text)} is no Kubernetes quantity of at least 0, such as 500m or 2Gi`);
   const [, whole = "", fraction = "", exponent, suffix = ""] = match;
   const power = binaryPowers[suffix];
@@ -46,7 +46,8 @@ export function canonicalQuantities<Resource extends string>(
 
 /** `digits` × 10^`tens` in billionths, the finest that Kubernetes keeps; it rounds up. */
 function toNano(digits: bigint, tens: number): bigint {
-  const shift = tens + 9;
+  // Beyond its number of digits, any further place leaves the same: the smallest amount, or none.
+  const shift = Math.max(tens + 9, -String(digits).length);
   const divisor = 10n ** BigInt(Math.max(0, -shift));
   return (digits * 10n ** BigInt(Math.max(0, shift)) + divisor - 1n) / divisor;
 }

@@ -25,6 +25,7 @@ test.each([
   ["1024", "1024"],
   ["1000k", "1M"],
   ["0.1n", "1n"],
+  ["1e-999999999", "1e-9"],
 ])("%s is printed as %s", (written, printed) => {
   expect(canonicalQuantity(written)).toBe(printed);
 });

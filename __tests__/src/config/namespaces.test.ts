@@ -140,4 +140,20 @@ describe("gitops", () => {
   ])("%s is one", (repository) => {
     expect(problemsWith({ gitops: { repository } })).toEqual([]);
   });
+
+  const repository = "https://github.com/techally/deployments.git";
+  test.each(["/applications", "../applications", "a/..", "a b", ""])("%j is no folder of a repository", (path) => {
+    expect(problemsWith({ gitops: { repository, path } })).toEqual([
+      {
+        path: "production.gitops.path",
+        value: path,
+        allowed: "a folder of the repository such as applications, without spaces, .. or a / at its start",
+        fix: "write the path from the repository's root, or . for the root itself",
+      },
+    ]);
+  });
+
+  test.each([".", "clusters/production", "a..b"])("%s is one", (path) => {
+    expect(problemsWith({ gitops: { repository, path } })).toEqual([]);
+  });
 });

@@ -21,7 +21,8 @@ export const dnsSection = z.object({
   domain: setAtCreation(certifiedDomain, "replaced"),
   /**
    * Name servers of sub-domains that live in zones of their own, keyed by the whole name of the sub-domain:
-   * `{ "staging.techally.com": ["ns-1.awsdns-00.com", "ns-2.awsdns-00.net"] }`. Default: none.
+   * `{ "staging.techally.com": ["ns-1.awsdns-00.com", "ns-2.awsdns-00.net"] }`. A name below the domain that
+   * the environment does not use itself. Default: none.
    */
   delegations: atMost(z.record(domainName, z.array(domainName).min(1).max(quotas.values)), quotas.records).default({}),
 });

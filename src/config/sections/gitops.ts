@@ -10,7 +10,10 @@ export const gitopsSection = z.object({
     fix: "write the address that git clone takes, without credentials",
   }),
   /** Folder of the Applications. Default: applications. */
-  path: z.string().min(1).default("applications"),
+  path: matching(/^(?!\/)(?!(.*\/)?\.\.(\/|$))\S+$/, {
+    allowed: "a folder of the repository such as applications, without spaces, .. or a / at its start",
+    fix: "write the path from the repository's root, or . for the root itself",
+  }).default("applications"),
   /** Branch, tag or commit. Default: HEAD. */
   revision: z.string().min(1).default("HEAD"),
 });

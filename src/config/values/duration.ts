@@ -1,13 +1,13 @@
 /** Milliseconds of each unit. */
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const units: Readonly<Record<string, bigint>> = { ms: 1n, s: 1000n, m: 60_000n, h: 3_600_000n };
 
 /** Reads a span of time such as `30s`, `0.5m` or `250ms` in milliseconds; `undefined` when it is none. */
 export function readDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  const match = /^(\d+)(?:\.(\d+))?(ms|s|m|h)$/.exec(text);
   if (!match) return undefined;
-  const [, number, unit = ""] = match;
-  // Binary fractions should not show: 0.0003m are 18 ms.
-  return Number((Number(number) * (units[unit] ?? 0)).toFixed(6));
+  const [, whole = "", fraction = "", unit = ""] = match;
+  // Multiplied as a whole number, since binary fractions would show: 1.005 * 1000 is not 1005.
+  return Number(BigInt(whole + fraction) * (units[unit] ?? 0n)) / 10 ** fraction.length;
 }
 
 /** Reads a span of time that is known to be valid, in seconds. */

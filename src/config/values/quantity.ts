@@ -25,7 +25,7 @@ const factors: Readonly<Record<string, number>> = {
  * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); `undefined` when it is none.
  */
 export function readQuantity(text: string): number | undefined {
-  const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
   if (!match) return undefined;
   const [, digits, exponent, suffix = ""] = match;
   const value = exponent === undefined ? Number(digits) * (own(factors, suffix) ?? 1) : Number(`${digits}e${exponent}`);

@@ -7,6 +7,7 @@ test.each([
   ["0.0003m", 18],
   ["1.5h", 5_400_000],
   ["0.1ms", 0.1],
+  ["33861171.913s", 33_861_171_913],
 ])("%s are %d milliseconds", (text, milliseconds) => {
   expect(readDuration(text)).toBe(milliseconds);
   expect(durationSeconds(text)).toBe(milliseconds / 1000);

@@ -28,9 +28,9 @@ export const autoscaling = z.object({
   minReplicas: z.int().min(1).max(podsOfCluster).default(3),
   /** Default: 10. */
   maxReplicas: z.int().min(1).max(podsOfCluster).default(10),
-  /** Average use of the requested CPU, in percent. Default: 70. */
+  /** Average use of the CPU that the pod requests, its sidecar's with it, in percent. Default: 70. */
   cpuUtilization: z.int().min(1).max(100).default(70),
-  /** Average use of the requested memory, in percent. Default: 80. */
+  /** Average use of the memory that the pod requests, its sidecar's with it, in percent. Default: 80. */
   memoryUtilization: z.int().min(1).max(100).default(80),
   /** Requests per second and pod, as the mesh counts them; `null` scales by CPU and memory alone. Default: 100. */
   requestsPerSecond: z.int().min(1).max(int32).nullable().default(100),

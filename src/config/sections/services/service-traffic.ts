@@ -12,7 +12,10 @@ const count = z.int().min(1).max(int32);
 export const route = z.object({
   /** Hosts of the environment: its domain, and those of `edge.webHosts` and `edge.apiHosts`. */
   hosts: z.array(domainName).min(1).max(hostsOfEnvironment),
-  /** Start of the paths that the service answers. Default: /, which is all that no other service of the host has. */
+  /**
+   * Start of the paths that the service answers; below /static/, CloudFront answers itself. Default: /, which is all
+   * that no other service of the host has.
+   */
   prefix: matching(/^\/[^\s?#]*$/, {
     allowed: "a path that starts with /, such as /api/auth",
     fix: "write the path alone: no host, no query, no spaces",
