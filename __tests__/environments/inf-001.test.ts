@@ -144,6 +144,13 @@ describe("a row can be written about", () => {
       }),
     ],
     [
+      "a provider that is gone",
+      '| `s: provider.aws` | `(all)` | `[{"region":"us-east-1"}]` | `[]` |',
+      changed((root) => {
+        root.provider.aws = [];
+      }),
+    ],
+    [
       "a data source, by the name of a statement",
       '| `s: data.aws_iam_policy_document.logs` | `statement["Write"].actions` | `["a\\|b"]` | `["c\\|d"]` |',
       changed((root) => {
