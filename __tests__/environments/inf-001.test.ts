@@ -50,7 +50,7 @@ function liveOrGone(name: string): StackJson | undefined {
 function describeMissing(missing: readonly Deviation[]): string[] {
   if (missing.length === 0) return [];
   return [
-    "environments/ gives other values than INF-001's production, which __tests__/fixtures/environments/ has.",
+    "environments/ gives values that differ from INF-001's production (__tests__/fixtures/environments/).",
     "Nobody decided it: put the values back.",
     "The owners decided it: add these rows to docs/deviations.md, with section, date and why:",
     "",
@@ -89,7 +89,7 @@ describe("a value that is not the document's", () => {
 
   test("is told with the row to add and what else to do", () => {
     expect(describeMissing(missingRows(name, stack, larger, []))).toEqual([
-      "environments/ gives other values than INF-001's production, which __tests__/fixtures/environments/ has.",
+      "environments/ gives values that differ from INF-001's production (__tests__/fixtures/environments/).",
       "Nobody decided it: put the values back.",
       "The owners decided it: add these rows to docs/deviations.md, with section, date and why:",
       "",
@@ -141,6 +141,13 @@ describe("a row can be written about", () => {
       '| `s: provider.aws` | `[0].region` | `us-east-1` | `"eu-west-1"` |',
       changed((root) => {
         root.provider.aws = [{ region: "eu-west-1" }];
+      }),
+    ],
+    [
+      "a provider that is gone",
+      '| `s: provider.aws` | `(all)` | `[{"region":"us-east-1"}]` | `[]` |',
+      changed((root) => {
+        root.provider.aws = [];
       }),
     ],
     [

@@ -32,7 +32,7 @@ function jobChanges(all: Readonly<Record<string, Job>>, deployed: readonly Deplo
       .map(
         (name) =>
           `${file}: add a job for ${name}: copy the one of another environment, put ${name} in place of its name ` +
-          "wherever it stands in it, and let the job of production need it",
+          "wherever it stands in it; then add it to options and to the needs of production",
       ),
     ...Object.entries(all)
       .filter(([, job]) => environmentOf(job) !== undefined && !names.includes(environmentOf(job) ?? ""))
@@ -89,7 +89,7 @@ describe("what to change is said for", () => {
   test("a new environment", () => {
     expect(jobChanges(two, [staging, production, { name: "qa", safeguards: "relaxed" }])).toEqual([
       ".github/workflows/deploy.yml: add a job for qa: copy the one of another environment, put qa in place of its name " +
-        "wherever it stands in it, and let the job of production need it",
+        "wherever it stands in it; then add it to options and to the needs of production",
     ]);
     const three = { ...two, qa: { with: { environment: "qa" } } };
     expect(orderChanges(three, [staging, production, { name: "qa", safeguards: "relaxed" }])).toEqual([

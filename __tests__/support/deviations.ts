@@ -112,7 +112,7 @@ export function missingRows(
       stack,
       address,
       argument,
-      document: argument === all ? "declared" : shorten(before),
+      document: after === undefined && argument === all ? "declared" : shorten(before),
       here: after === undefined ? none : JSON.stringify(after),
       reason: decided,
       evidence: openEvidence,
@@ -172,7 +172,7 @@ function listChanges(before: readonly unknown[], after: readonly unknown[], argu
     );
   }
   const comparable = before.length === after.length && before.every((entry) => isContainer(readText(entry)));
-  if (!comparable) return [{ argument, before, after }];
+  if (!comparable) return [{ argument: argument || all, before, after }];
   return before.flatMap((entry, index) => changes(entry, after[index], `${argument}[${index}]`));
 }
 
