@@ -34,7 +34,7 @@ test("whatever stands in an environment's file is accepted or refused with advic
       expect(result.message).toMatch(/^The configuration has \d+ problems?; nothing was written\.\n\n/);
       expect(result.message).not.toMatch(/[^\P{C}\n]/u);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 }, 60_000);
 
@@ -50,7 +50,7 @@ test("what is accepted can be synthesized", () => {
         expect(fs.readdirSync(path.join(folder, "stacks")).sort()).toEqual([...stacks].sort());
         fs.rmSync(folder, { recursive: true });
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   } finally {
     fs.rmSync(parent, { recursive: true });

@@ -1,6 +1,5 @@
 import type { Environment } from "../environment";
 import type { LocalProblem } from "../problem";
-import { checkAddresses } from "./addresses";
 import { checkAutoShutdown } from "./auto-shutdown";
 import { checkBackup } from "./backup";
 import { checkCache } from "./cache";
@@ -25,6 +24,7 @@ import { checkSecrets } from "./secrets";
 import { checkServices } from "./services";
 import { checkState } from "./state";
 import { checkStorage } from "./storage";
+import { checkSubnetSizes } from "./subnet-sizes";
 import { checkTags } from "./tags";
 
 /**
@@ -43,7 +43,7 @@ export const rules: readonly Rule[] = [
   checkTags,
   checkState,
   checkNetwork,
-  checkAddresses,
+  checkSubnetSizes,
   checkRegions,
   checkCluster,
   checkPlatform,

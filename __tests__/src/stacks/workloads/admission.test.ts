@@ -5,7 +5,7 @@ import { generatedNamespaces, generatedServices } from "../../../support/generat
 import { manifestOf, productionWorkloads } from "../../../support/workloads";
 
 /** A stack takes a tenth of a second or more, so there are few; fast-check prints the seed of a failure. */
-const numRuns = 15;
+const numRuns = 8;
 
 test("whatever configuration accepts, schemas, webhooks and API server accept", () => {
   // Their schemas are checked in the end, since that takes a process.

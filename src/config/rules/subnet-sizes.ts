@@ -33,7 +33,7 @@ const advice = {
 };
 
 /** Every subnet holds what the same file puts into it, with the node groups at their largest. */
-export function checkAddresses(environment: Partial<Environment>): LocalProblem[] {
+export function checkSubnetSizes(environment: Partial<Environment>): LocalProblem[] {
   const { network, disasterRecovery } = environment;
   const standby = disasterRecovery?.network;
   return [
