@@ -1,20 +1,14 @@
-import { production } from "../../fixtures/environments/production";
 import { staging } from "../../fixtures/environments/staging";
-import { synthEnvironment } from "../../support/changed-environments";
+import { synthEnvironment, synthProduction } from "../../support/changed-environments";
 import { fixtureStack, type StackJson } from "../../support/stack-json";
 
 const remote = (stack: string, name: string) => `\${data.terraform_remote_state.${stack}.outputs.${name}}`;
 
 describe("moving to the standby region", () => {
   const unchanged = ["ingress", "dr-ingress", "storage", "dr-storage", "dns"];
-  const { disasterRecovery } = production;
-  if (!disasterRecovery) throw new Error("production has a standby region");
   const standby = (name: string) => fixtureStack(`production-${name}`);
-  const active = synthEnvironment(
-    { ...production, disasterRecovery: { ...disasterRecovery, posture: "active" } },
-    "edge",
-    ...unchanged,
-  );
+  const stacks = synthProduction({ disasterRecovery: { posture: "active" } });
+  const active = (name: string) => stacks[`production-${name}`] as StackJson;
   const record = (stack: StackJson, name: string) => stack.resource("aws_route53_record", name);
 
   test.each(["api_auth", "origin"])("swaps what %s points at, in place", (name) => {
