@@ -75,11 +75,12 @@ export function addStandbyData(
 export function addCluster(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<ClusterStackProps, "cluster" | "controlPlaneZones" | "autoShutdownTags">,
+  inputs: Inputs<ClusterStackProps, "cluster" | "controlPlaneZones" | "nodeZones" | "autoShutdownTags">,
 ): ClusterStack {
   const tags = autoShutdownTags(assembly.environment.autoShutdown);
   const { cluster, network } = region;
-  const settings = { cluster, controlPlaneZones: network.controlPlaneZones, autoShutdownTags: tags };
+  const { controlPlaneZones, nodeZones } = network;
+  const settings = { cluster, controlPlaneZones, nodeZones, autoShutdownTags: tags };
   const props = { ...regional(assembly, region), ...settings, ...inputs };
   return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }

@@ -15,7 +15,7 @@ const creationArguments = new Map<string, Arguments>([
   ["aws_efs_file_system", replaced("creation_token", "encrypted", "kms_key_id", "performance_mode")],
   // https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html: the zones stay those of the creation.
   ["aws_eks_cluster", { ...replaced("name"), "vpc_config.subnet_ids": "AWS refuses the change" }],
-  ["aws_eks_node_group", replaced("node_group_name", "instance_types", "capacity_type")],
+  ["aws_eks_node_group", replaced("node_group_name", "instance_types", "capacity_type", "subnet_ids")],
   [
     "aws_elasticache_replication_group",
     replaced("replication_group_id", "global_replication_group_id", "at_rest_encryption_enabled", "kms_key_id"),

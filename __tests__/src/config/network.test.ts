@@ -237,6 +237,7 @@ describe("network", () => {
     const withZones = (controlPlaneZones: string[]) =>
       problemsAfter(({ production }) => {
         production.network.controlPlaneZones = controlPlaneZones;
+        production.network.nodeZones = Object.keys(production.network.zones);
       });
     const path = "production.network.controlPlaneZones";
     expect(withZones(["us-east-1a", "us-east-1c"])).toEqual([]);
@@ -263,10 +264,27 @@ describe("network", () => {
     ]);
   });
 
+  test("so are the nodes' zones", () => {
+    const problems = problemsAfter(({ development }) => {
+      development.network.nodeZones = ["us-east-1z"];
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({ path: "development.network.nodeZones[0]", value: "us-east-1z" }),
+      {
+        path: "development.network.nodeZones",
+        value: ["us-east-1z"],
+        allowed: "at least two zones",
+        fix: "add a zone: with the only zone of the nodes, everything would be gone",
+      },
+    ]);
+  });
+
   test("the standby's control plane has zones of its own region", () => {
     const problems = problemsAfter(({ production }) => {
       if (!production.disasterRecovery) throw new Error("production has a standby");
-      production.disasterRecovery.network.controlPlaneZones = ["us-west-2a", "us-east-1b"];
+      const { network } = production.disasterRecovery;
+      network.controlPlaneZones = ["us-west-2a", "us-east-1b"];
+      network.nodeZones = Object.keys(network.zones);
     });
     expect(problems).toEqual([
       expect.objectContaining({

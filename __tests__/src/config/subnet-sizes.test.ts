@@ -23,7 +23,7 @@ describe("addresses", () => {
         allowed:
           "a range with 174 usable addresses: 14 interface endpoints + 6 for the control plane + " +
           "153 for nodes (9 in the zone at maxSize, 17 each) + 1 mount target; a /26 has 59",
-        fix: "choose a /24 or larger, or lower maxSize of cluster.nodeGroups, or cluster.podAddresses",
+        fix: "choose a /24 or larger, or lower maxSize of cluster.nodeGroups",
       },
     ]);
   });

@@ -28,13 +28,16 @@ test("a database's name and user replace it", () => {
   ]);
 });
 
-test("a zone that joins the control plane is refused", () => {
+test("a zone that joins the cluster is refused by its control plane, and replaces the node groups", () => {
   const added = { public: "10.0.4.0/24", private: "10.0.13.0/24", database: "10.0.23.0/24", natGateway: true };
   const network = { zones: { ...production.network.zones, "us-east-1d": added } };
   const [sentence, ...others] = sentences({ network }, "production-cluster");
   expect(sentence).toMatch(/^production-cluster: aws_eks_cluster\.main\.vpc_config\.subnet_ids was .*us_east_1d/);
   expect(sentence).toMatch(/It is set at creation: AWS refuses the change\.$/);
-  expect(others).toEqual([]);
+  const groups = ["compute_intensive", "general_workloads", "memory_intensive"];
+  expect(others).toEqual(
+    groups.map((name) => expect.stringContaining(`production-cluster: aws_eks_node_group.${name}.subnet_ids was`)),
+  );
   const controlPlaneZones = Object.keys(production.network.zones);
   expect(sentences({ network: { ...network, controlPlaneZones } }, "production-cluster")).toEqual([]);
 });

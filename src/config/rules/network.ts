@@ -30,7 +30,7 @@ function checkStandbyRegion(primary: NetworkSection, standby: NetworkSection): L
 function checkRegion(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
   return [
     ...checkZones(section, path),
-    ...checkControlPlane(section, path),
+    ...checkClusterZones(section, path),
     ...checkNatGateways(section, path),
     ...checkRanges(section, path),
   ];
@@ -57,22 +57,32 @@ function checkZones({ zones, region }: NetworkSection, path: readonly PathPart[]
   ];
 }
 
-function checkControlPlane({ zones, controlPlaneZones }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
-  if (controlPlaneZones === undefined) return [];
-  const at = [...path, "controlPlaneZones"];
-  const names = Object.keys(zones);
-  const unknown = controlPlaneZones.flatMap((zone, index) => {
+/** The cluster is in zones of the network, and in as many as EKS and the platform's own replicas need. */
+function checkClusterZones(section: NetworkSection, path: readonly PathPart[]): LocalProblem[] {
+  const reasons = {
+    controlPlaneZones: `EKS refuses a control plane in a single one (${regionSources.controlPlaneZones})`,
+    nodeZones: "with the only zone of the nodes, everything would be gone",
+  };
+  return (["controlPlaneZones", "nodeZones"] as const).flatMap((key) => {
+    const chosen = section[key];
+    if (chosen === undefined) return [];
+    const at = [...path, key];
+    const fix = `add a zone: ${reasons[key]}`;
+    const few = { path: at, value: chosen, allowed: "at least two zones", fix };
+    return [...findUnknownZones(chosen, at, Object.keys(section.zones)), ...(chosen.length < 2 ? [few] : [])];
+  });
+}
+
+function findUnknownZones(
+  chosen: readonly string[],
+  at: readonly PathPart[],
+  names: readonly string[],
+): LocalProblem[] {
+  return chosen.flatMap((zone, index) => {
     if (names.includes(zone)) return [];
     const fix = "remove it, or add the zone with its subnets to zones";
     return [{ path: [...at, index], value: zone, allowed: `one of zones: ${names.join(", ")}`, fix }];
   });
-  const few = {
-    path: at,
-    value: controlPlaneZones,
-    allowed: "at least two zones",
-    fix: `add a zone: EKS refuses a control plane in a single one (${regionSources.controlPlaneZones})`,
-  };
-  return [...unknown, ...(controlPlaneZones.length < 2 ? [few] : [])];
 }
 
 function checkNatGateways({ zones }: NetworkSection, path: readonly PathPart[]): LocalProblem[] {

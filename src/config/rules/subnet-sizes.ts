@@ -28,7 +28,7 @@ const controlPlane: Share = { addresses: 6, what: "for the control plane" };
 const mountTarget: Share = { addresses: 1, what: "mount target" };
 
 const advice = {
-  private: ", or lower maxSize of cluster.nodeGroups, or cluster.podAddresses",
+  private: ", or lower maxSize of cluster.nodeGroups",
   database: ", or lower database.replicas.count or cache.nodes",
 };
 
@@ -37,15 +37,21 @@ export function checkSubnetSizes(environment: Partial<Environment>): LocalProble
   const { network, disasterRecovery } = environment;
   const standby = disasterRecovery?.network;
   return [
-    ...(network ? checkRegion(network, ["network"], demandOf(environment, network, false)) : []),
-    ...(standby ? checkRegion(standby, ["disasterRecovery", "network"], demandOf(environment, standby, true)) : []),
+    ...(network ? checkRegion(network, ["network"], (zone) => demandOf(environment, network, zone, false)) : []),
+    ...(standby
+      ? checkRegion(standby, ["disasterRecovery", "network"], (zone) => demandOf(environment, standby, zone, true))
+      : []),
   ];
 }
 
-function checkRegion({ zones }: NetworkSection, path: readonly PathPart[], demand: Demand): LocalProblem[] {
+function checkRegion(
+  { zones }: NetworkSection,
+  path: readonly PathPart[],
+  demandIn: (zone: string) => Demand,
+): LocalProblem[] {
   return Object.entries(zones).flatMap(([name, zone]) =>
     (["private", "database"] as const).flatMap((tier) =>
-      checkSubnet(zone[tier], [...path, "zones", name, tier], demand[tier] ?? [], advice[tier]),
+      checkSubnet(zone[tier], [...path, "zones", name, tier], demandIn(name)[tier] ?? [], advice[tier]),
     ),
   );
 }
@@ -77,13 +83,17 @@ function longestPrefix(addresses: number): number {
 
 function demandOf(
   { cluster, database, cache }: Partial<Environment>,
-  network: NetworkSection,
+  { zones, controlPlaneZones = Object.keys(zones), nodeZones = controlPlaneZones, interfaceEndpoints }: NetworkSection,
+  zone: string,
   standby: boolean,
 ): Demand {
-  const zones = Object.keys(network.zones).length;
-  const endpoints = { addresses: network.interfaceEndpoints.length, what: "interface endpoints" };
+  const endpoints = { addresses: interfaceEndpoints.length, what: "interface endpoints" };
+  const ofCluster = (section: ClusterSection) => [
+    ...(controlPlaneZones.includes(zone) ? [controlPlane] : []),
+    ...(nodeZones.includes(zone) ? [nodesOf(section, nodeZones.length)] : []),
+  ];
   return {
-    ...(cluster && { private: [endpoints, controlPlane, nodesOf(cluster, zones), mountTarget] }),
+    ...(cluster && { private: [endpoints, ...ofCluster(cluster), mountTarget] }),
     ...(database && cache && { database: dataOf(database, cache, standby) }),
   };
 }

@@ -83,10 +83,15 @@ export const networkSection = z.object({
   /** The availability zones of the region that the VPC spans, by name; two at least. */
   zones: atMost(z.record(z.string(), zone), zonesOfRegion),
   /**
-   * Zones whose private subnets the cluster's control plane gets; nodes and data use all zones. Set at creation: EKS
-   * takes no other zone later, so a zone that is added to `zones` is not added here. Default: every zone.
+   * Zones whose private subnets the cluster's control plane gets; data uses all zones. Set at creation: EKS takes no other
+   * zone later, so a zone that is added to `zones` is not added here. Default: every zone.
    */
   controlPlaneZones: setAtCreation(z.array(z.string()).max(zonesOfRegion).optional(), "refused"),
+  /**
+   * Zones whose private subnets the node groups get. Set at creation: with others, Terraform replaces each node group, the
+   * old nodes first. Default: those of the control plane.
+   */
+  nodeZones: setAtCreation(z.array(z.string()).max(zonesOfRegion).optional(), "replaced"),
   /**
    * AWS services with an endpoint in the private subnets, each billed per zone and hour. To add one, keep the others:
    * `[...platformEndpoints, "sqs"]`. Default: `platformEndpoints`, all that the platform calls.

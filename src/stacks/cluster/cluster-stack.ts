@@ -32,6 +32,11 @@ export interface ClusterStackProps extends BaseStackProps {
    * @default - every zone
    */
   readonly controlPlaneZones?: readonly string[];
+  /**
+   * Zones whose private subnets the node groups get.
+   * @default - those of the control plane
+   */
+  readonly nodeZones?: readonly string[];
   /** Storage with the bucket that holds Velero's backups. */
   readonly storage: Pick<StorageStack, "backups">;
   /**
@@ -62,12 +67,13 @@ export class ClusterStack extends BaseStack {
     super(scope, id, props);
     const { cluster: config, namePrefix, region, network } = props;
     this.placement = generalPlacement(config);
-    const zones = Object.keys(network.privateSubnetIds);
-    const subnetsIn = (names: readonly string[]) => names.flatMap((name) => network.privateSubnetIds[name] ?? []);
+    // In the order of the network's zones, so that a list in another order changes nothing.
+    const subnetsIn = (chosen: readonly string[] | undefined) =>
+      Object.entries(network.privateSubnetIds).flatMap(([zone, id]) => ((chosen?.includes(zone) ?? true) ? [id] : []));
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
-      subnetIds: subnetsIn(zones),
-      controlPlaneSubnetIds: subnetsIn(zones.filter((zone) => props.controlPlaneZones?.includes(zone) ?? true)),
+      subnetIds: subnetsIn(props.nodeZones ?? props.controlPlaneZones),
+      controlPlaneSubnetIds: subnetsIn(props.controlPlaneZones),
       nodeTags: { ...props.tags, Environment: props.environment },
       nodeSecurityGroupId: network.securityGroups.eksNodes,
       preventDestroy: config.deletionProtection,

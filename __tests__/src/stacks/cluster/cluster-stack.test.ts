@@ -67,7 +67,7 @@ test("the configuration decides whether the cluster may be destroyed", () => {
   expect(stacks["shop-cluster"]?.resource("aws_eks_cluster", "main").lifecycle).toEqual({ prevent_destroy: false });
 });
 
-test("a zone that was added later has nodes, and no part in the control plane", () => {
+test("a zone that was added later has no part in the cluster, or nodes alone where it is asked for", () => {
   const subnetsOf = (changes: object) => {
     const stack = synthProduction({ network: { ...production.network, ...changes } }, ["production-cluster"])[
       "production-cluster"
@@ -83,6 +83,12 @@ test("a zone that was added later has nodes, and no part in the control plane", 
   const added = { public: "10.0.4.0/24", private: "10.0.13.0/24", database: "10.0.23.0/24", natGateway: true };
   const zones = { ...production.network.zones, "us-east-1d": added };
   const after = subnetsOf({ zones, controlPlaneZones: Object.keys(production.network.zones) });
-  expect(after.controlPlane).toEqual(before.controlPlane);
-  expect(after.nodes).toHaveLength(before.nodes.length + 1);
+  expect(after).toEqual(before);
+  const asked = subnetsOf({
+    zones,
+    controlPlaneZones: Object.keys(production.network.zones),
+    nodeZones: Object.keys(zones),
+  });
+  expect(asked.controlPlane).toEqual(before.controlPlane);
+  expect(asked.nodes).toHaveLength(before.nodes.length + 1);
 });
