@@ -118,7 +118,12 @@ function adviceOf(issue: z.core.$ZodIssue): Advice {
     case "invalid_key":
       return adviceOf(issue.issues[0] as z.core.$ZodIssue);
     case "invalid_type":
-      return { allowed: isOfZod(issue) ? `a value of type ${typeName(issue.expected)}` : issue.message, fix };
+      return {
+        allowed: isOfZod(issue)
+          ? (typeNames.get(issue.expected) ?? `a value of type ${issue.expected}`)
+          : issue.message,
+        fix: typeFixes.get(issue.expected) ?? fix,
+      };
     case "invalid_value":
       return { allowed: issue.values.map((value) => JSON.stringify(value)).join(", "), fix };
     case "too_small":
@@ -135,9 +140,25 @@ function isOfZod({ message }: z.core.$ZodIssue): boolean {
   return message.startsWith("Invalid input");
 }
 
-function typeName(expected: string): string {
-  return own({ int: "integer", record: "object", nonoptional: "any" }, expected) ?? expected;
-}
+const typeNames = new Map([
+  ["string", "text"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "an object"],
+  ["record", "an object with a key for each entry"],
+]);
+
+const typeFixes = new Map([
+  ["string", "write it as text, in quotes"],
+  ["number", "write a number, without quotes"],
+  ["int", "write a whole number, without quotes"],
+  ["boolean", "write true or false, without quotes"],
+  ["array", "put it in brackets: [ ]"],
+  ["object", "put its values under their keys: { key: value }"],
+  ["record", "put each entry under its name: { name: value }"],
+]);
 
 /** `3 entries`, `1 character`, or a bare number. */
 function count(limit: number | bigint, origin: string): string {

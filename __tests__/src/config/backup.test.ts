@@ -47,7 +47,7 @@ describe("backup: single values", () => {
     [{ cache: { retentionDays: 366 } }, "cache.retentionDays", /^at most 365$/],
     [{ cache: { logRetentionDays: 8 } }, "cache.logRetentionDays", /1, 3, 5, 7, 14/],
     [{ vaultLock: { minRetentionDays: 0 } }, "vaultLock.minRetentionDays", /^at least 1$/],
-    [{ enabled: "yes" }, "enabled", /boolean/],
+    [{ enabled: "yes" }, "enabled", /^true or false$/],
     [{ vault: {} }, "vault", /^only enabled, deletionProtection, vaultLock/],
   ])("%j is refused", (backup, path, allowed) => {
     expect(problemsOfBackup(backup)).toEqual([

@@ -65,7 +65,7 @@ describe("database: values that AWS refuses", () => {
   test.each([
     ["backupRetentionDays", 36, "at most 35"],
     ["backupRetentionDays", -1, "at least 0"],
-    ["backupRetentionDays", 1.5, "a value of type integer"],
+    ["backupRetentionDays", 1.5, "a whole number"],
     ["crossRegionBackupRetentionDays", 36, "at most 35"],
     ["crossRegionBackupRetentionDays", 0, "at least 1"],
     ["allocatedStorage", 19, "at least 20"],
@@ -73,7 +73,7 @@ describe("database: values that AWS refuses", () => {
     ["maxAllocatedStorage", 65537, "at most 65536"],
     ["maxConnections", 5, "at least 6"],
     ["storageType", "standard", '"gp2", "gp3"'],
-    ["multiAz", "yes", "a value of type boolean"],
+    ["multiAz", "yes", "true or false"],
   ])("%s: %s is refused, %s", (key, value, allowed) => {
     const path = `production.database.${key}`;
     expect(problemsWith({ database: { [key]: value } })).toContainEqual(expect.objectContaining({ path, allowed }));

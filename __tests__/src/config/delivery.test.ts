@@ -103,7 +103,7 @@ describe("delivery", () => {
 });
 
 describe("ownsAccount", () => {
-  const fix = "remove it; or give each of the two environments the accountId of an account of its own";
+  const fix = "remove it; or, if they are in two accounts, set accountId of production and staging";
 
   test("an account has one owner", () => {
     const problems = problemsAfter(({ staging }) => {
@@ -168,7 +168,35 @@ describe("where images are pulled from", () => {
       moveTo(staging, "eu-central-1");
       production.accountId = "444455556666";
       staging.accountId = "111122223333";
+      staging.ownsAccount = true;
     });
     expect(problems).toEqual([]);
+  });
+
+  test("an account that nobody owns has no repositories", () => {
+    const withoutOwner = (change: object) =>
+      problemsAfter(({ production, staging }) => {
+        production.accountId = "444455556666";
+        Object.assign(staging, { accountId: "111122223333" }, change);
+      });
+    expect(withoutOwner({})).toEqual([
+      {
+        path: "staging.ownsAccount",
+        value: false,
+        allowed: "true, since no other environment owns the account 111122223333",
+        fix: "set it to true: nobody else creates the repositories that the services' images are pulled from",
+      },
+    ]);
+    expect(withoutOwner({ services: {} })).toEqual([]);
+  });
+
+  test("the message says what to do where the owner may be in another account", () => {
+    const [problem] = problemsAfter(({ staging }) => {
+      moveTo(staging, "eu-central-1");
+      staging.accountId = "111122223333";
+    });
+    expect(problem?.fix).toMatch(
+      /; or, if production is in another account, set production\.accountId, and staging\.ownsAccount to true$/,
+    );
   });
 });

@@ -35,7 +35,12 @@ describe("rate limits", () => {
 
   test("a limit is a whole number", () => {
     expect(withEdge({ rateLimit: { web: 100.5 } })).toEqual([
-      { path: "staging.edge.rateLimit.web", value: 100.5, allowed: "a value of type integer", fix: change },
+      {
+        path: "staging.edge.rateLimit.web",
+        value: 100.5,
+        allowed: "a whole number",
+        fix: "write a whole number, without quotes",
+      },
     ]);
   });
 });

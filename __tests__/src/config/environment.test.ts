@@ -9,7 +9,7 @@ describe("an environment", () => {
       Reflect.deleteProperty(production, "network");
     });
     expect(problems).toEqual([
-      { path: "production.network", value: undefined, allowed: "a value of type object", fix: "add network" },
+      { path: "production.network", value: undefined, allowed: "an object", fix: "add network" },
     ]);
   });
 

@@ -197,10 +197,11 @@ describe("a name is given out once", () => {
     const problems = problemsAfter(({ production: first, staging: second, development: third }) => {
       first.accountId = "111111111111";
       second.accountId = "222222222222";
-      second.ownsAccount = false;
+      second.ownsAccount = true;
       second.prefix = first.prefix;
       second.cluster.name = first.cluster.name;
       third.accountId = "333333333333";
+      third.ownsAccount = true;
     });
     expect(problems).toEqual([
       {

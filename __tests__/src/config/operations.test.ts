@@ -38,7 +38,7 @@ describe("operations", () => {
     ["cache.memoryPercent", 101, "at most 100"],
     ["cache.cpuPercent", 101, "at most 100"],
     ["cache.evictions", 0, "at least 1"],
-    ["cache.replicationLagSeconds", 0.5, "a value of type integer"],
+    ["cache.replicationLagSeconds", 0.5, "a whole number"],
     ["loadBalancer.ownErrors", 0, "at least 1"],
     ["loadBalancer.targetErrors", 0, "at least 1"],
     ["loadBalancer.unhealthyHosts", 0, "at least 1"],

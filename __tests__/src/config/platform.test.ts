@@ -47,7 +47,7 @@ test.each([
     "mesh.controlPlane.maxReplicas",
     "at least minReplicas, 3",
   ],
-  [{ monitoring: { prometheus: { replicas: 1.5 } } }, "monitoring.prometheus.replicas", "a value of type integer"],
+  [{ monitoring: { prometheus: { replicas: 1.5 } } }, "monitoring.prometheus.replicas", "a whole number"],
   [{ monitoring: { prometheus: { retentionDays: 0 } } }, "monitoring.prometheus.retentionDays", "at least 1"],
   [{ monitoring: { prometheus: { memoryGib: 0 } } }, "monitoring.prometheus.memoryGib", "at least 1"],
   [{ monitoring: { alertmanager: { storageGib: 0 } } }, "monitoring.alertmanager.storageGib", "at least 1"],
@@ -59,7 +59,7 @@ test.each([
   [{ logging: { logstash: { storageGib: 1 } } }, "logging.logstash.storageGib", "at least 2"],
   [{ backup: { clusterState: { everyHours: 5 } } }, "backup.clusterState.everyHours", "1, 2, 3, 4, 6, 8, 12"],
   [{ backup: { persistentVolumes: { hour: 24 } } }, "backup.persistentVolumes.hour", "at most 23"],
-  [{ argoCd: { highAvailability: "yes" } }, "argoCd.highAvailability", "a value of type boolean"],
+  [{ argoCd: { highAvailability: "yes" } }, "argoCd.highAvailability", "true or false"],
 ])("%j is refused", (platform, path, allowed) => {
   expect(problemsOf(platform)).toEqual([expect.objectContaining({ path: `production.platform.${path}`, allowed })]);
 });

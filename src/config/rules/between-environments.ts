@@ -123,7 +123,11 @@ function checkAccountOwners(environments: readonly Partial<Environment>[], names
       .findIndex((other) => other.ownsAccount && mayShareAccount(other, environment));
     if (rival < 0) return [];
     const allowed = `false, since ${names[rival]} owns the account`;
-    const fix = "remove it; or give each of the two environments the accountId of an account of its own";
+    const nameless = [rival, index].filter((position) => environments[position]?.accountId === undefined);
+    const fix =
+      nameless.length === 0
+        ? "remove it, or correct one of the two accountIds, which are the same"
+        : `remove it; or, if they are in two accounts, set accountId of ${nameless.map((position) => names[position]).join(" and ")}`;
     return [{ path: formatPath([names[index] ?? index, "ownsAccount"]), value: true, allowed, fix }];
   });
 }

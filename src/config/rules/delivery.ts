@@ -27,23 +27,38 @@ export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): 
 export function checkRegistries(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
   return environments.flatMap((environment, index) => {
     if (environment.ownsAccount !== false || !environment.delivery) return [];
+    const name = String(names[index] ?? index);
     const owners = environments.filter((other) => other.ownsAccount && mayShareAccount(other, environment));
+    if (owners.length === 0) return checkOwned(environment, name);
     const offered = [...new Set(owners.flatMap(regionsOf))];
     const { registryRegion } = environment.delivery;
     const wanted = registryRegion === undefined ? regionsOf(environment) : [registryRegion];
     const missing = wanted.filter((region) => !offered.includes(region));
-    const known = owners.length > 0 && owners.every(({ network }) => network !== undefined);
-    if (!known || missing.length === 0) return [];
-    const owner = names[environments.indexOf(owners[0] as Partial<Environment>)];
+    if (missing.length === 0 || owners.some(({ network }) => network === undefined)) return [];
+    const [first = environment] = owners;
+    const owner = names[environments.indexOf(first)];
+    const apart =
+      first.accountId === undefined && environment.accountId !== undefined
+        ? `; or, if ${owner} is in another account, set ${owner}.accountId, and ${name}.ownsAccount to true`
+        : "";
     return [
       {
-        path: formatPath([names[index] ?? index, "delivery", "registryRegion"]),
+        path: formatPath([name, "delivery", "registryRegion"]),
         value: registryRegion,
         allowed: `${offered.join(" or ")}, where ${owner}, the account's owner, keeps images`,
-        fix: `set it to one of them: the account's registry in ${missing.join(" and ")} has no repositories`,
+        fix: `set it to one of them: the account's registry in ${missing.join(" and ")} has no repositories${apart}`,
       },
     ];
   });
+}
+
+/** Somebody creates the repositories that pods pull from; whose account is not known may have them already. */
+function checkOwned({ accountId, services }: Partial<Environment>, name: string): Problem[] {
+  const pulls = Object.values(services ?? {}).some(({ image }) => image.registry === undefined);
+  if (accountId === undefined || !pulls) return [];
+  const allowed = `true, since no other environment owns the account ${accountId}`;
+  const fix = "set it to true: nobody else creates the repositories that the services' images are pulled from";
+  return [{ path: formatPath([name, "ownsAccount"]), value: false, allowed, fix }];
 }
 
 function regionsOf({ network, disasterRecovery }: Partial<Environment>): string[] {
