@@ -15,6 +15,15 @@ describe("network", () => {
     expect(problemsAfter(() => {})).toEqual([]);
   });
 
+  test("suggestions for several subnets do not meet each other", () => {
+    const problems = problemsAfter(({ production }) => {
+      for (const zone of Object.values(production.network.zones)) Object.assign(zone, { public: "10.9.0.0/24" });
+    });
+    const suggested = problems.map(({ fix }) => /10\.0\.\d+\.0\/24/.exec(fix)?.[0]);
+    expect(suggested.length).toBeGreaterThan(2);
+    expect(new Set(suggested).size).toBe(suggested.length);
+  });
+
   test("overlapping subnets of two tiers", () => {
     const problems = problemsAfter(({ production }) => {
       zone(production, "us-east-1a").database = "10.0.1.128/25";
@@ -52,7 +61,7 @@ describe("network", () => {
         "us-east-1b": { public: "10.2.0.64/26", private: "10.2.0.192/27", database: "10.2.1.0/26" },
       };
     });
-    expect(problems.map(({ fix }) => fix)).toEqual(["choose a smaller range: the VPC has none of this size left"]);
+    expect(problems.map(({ fix }) => fix)).toEqual(["choose a smaller range: the VPC has no /26 left"]);
   });
 
   test("overlapping VPCs of the two regions", () => {

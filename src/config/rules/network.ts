@@ -123,12 +123,15 @@ function checkRanges(section: NetworkSection, path: readonly PathPart[]): LocalP
       Object.entries(section.zones).map(([zone, subnets]) => read([...path, "zones", zone, tier], subnets[tier])),
     )
     .filter((subnet) => subnet !== undefined);
+  const suggest = freeRanges(subnets, vpc);
   return [
     ...problems,
-    ...(vpc ? [...checkUsable(vpc), ...checkContainment(vpc, subnets)] : []),
-    ...checkOverlaps(subnets, vpc),
+    ...(vpc ? [...checkUsable(vpc), ...checkContainment(vpc, subnets, suggest)] : []),
+    ...checkOverlaps(subnets, suggest),
   ];
 }
+
+type Suggest = (subnet: Placed) => string;
 
 /** Subnets lie in the VPC, so its range speaks for theirs. */
 function checkUsable({ path, network }: Placed): LocalProblem[] {
@@ -139,30 +142,34 @@ function checkUsable({ path, network }: Placed): LocalProblem[] {
   return [{ path, value: network.text, allowed, fix }];
 }
 
-function checkContainment(vpc: Placed, subnets: readonly Placed[]): LocalProblem[] {
+function checkContainment(vpc: Placed, subnets: readonly Placed[], suggest: Suggest): LocalProblem[] {
   return subnets
     .filter((subnet) => !contains(vpc.network, subnet.network))
     .map((subnet) => ({
       path: subnet.path,
       value: subnet.network.text,
       allowed: `a range inside ${formatPath(vpc.path)}, ${vpc.network.text}`,
-      fix: suggestRange(subnet, subnets, vpc),
+      fix: suggest(subnet),
     }));
 }
 
-function checkOverlaps(subnets: readonly Placed[], vpc: Placed | undefined): LocalProblem[] {
+function checkOverlaps(subnets: readonly Placed[], suggest: Suggest): LocalProblem[] {
   return subnets.flatMap((subnet, index) => {
     const earlier = subnets.slice(0, index).find((other) => overlaps(other.network, subnet.network));
     if (!earlier) return [];
     const allowed = `a range that does not overlap ${formatPath(earlier.path)}, ${earlier.network.text}`;
-    return [{ path: subnet.path, value: subnet.network.text, allowed, fix: suggestRange(subnet, subnets, vpc) }];
+    return [{ path: subnet.path, value: subnet.network.text, allowed, fix: suggest(subnet) }];
   });
 }
 
-function suggestRange(subnet: Placed, all: readonly Placed[], vpc: Placed | undefined): string {
-  const others = all.filter((other) => other !== subnet).map((other) => other.network);
-  const free = vpc && firstFreeNetwork(vpc.network, others, subnet.network.prefixLength);
-  return free
-    ? `choose a free range, for instance ${free.text}`
-    : "choose a smaller range: the VPC has none of this size left";
+/** Suggests a range that is free for each subnet in turn, so that following all of them ends well. */
+function freeRanges(all: readonly Placed[], vpc: Placed | undefined): Suggest {
+  const offered: Ipv4Network[] = [];
+  return (subnet) => {
+    const others = all.filter((other) => other !== subnet).map((other) => other.network);
+    const free = vpc && firstFreeNetwork(vpc.network, [...others, ...offered], subnet.network.prefixLength);
+    if (!free) return `choose a smaller range: the VPC has no /${subnet.network.prefixLength} left`;
+    offered.push(free);
+    return `choose a free range, for instance ${free.text}`;
+  };
 }
