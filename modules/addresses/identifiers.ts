@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
 
+/** Names that every object has: the framework keeps what it is told by name in plain objects, and finds these in each. */
+const inherited = Object.getOwnPropertyNames(Object.prototype);
+
 /**
  * An identifier for each value, as part of a Terraform address.
  *
@@ -14,7 +17,7 @@ export function identifiersOf(
   plain: (value: string) => string = snakeCase,
   taken: Iterable<string> = [],
 ): ReadonlyMap<string, string> {
-  const identifiers = new Set(taken);
+  const identifiers = new Set([...inherited, ...taken]);
   const result = new Map<string, string>();
   for (const value of new Set(values)) {
     const short = plain(value);

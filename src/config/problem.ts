@@ -37,6 +37,7 @@ const shownProblems = 50;
 const shownCharacters = 1000;
 const shownEntries = 20;
 const shownOfText = 200;
+const shownLevels = 5;
 
 /** Every problem of every environment. Thrown before anything is written. */
 export class ConfigurationError extends Error {
@@ -62,6 +63,7 @@ export function formatValue(value: unknown, around: readonly unknown[] = []): st
   if (typeof value !== "object" || value === null) return String(value);
   if (around.includes(value)) return "an object that contains itself";
   const within = [...around, value];
+  if (within.length > shownLevels) return Array.isArray(value) ? "[…]" : "{…}";
   if (Array.isArray(value)) return `[${formatEntries(value, (item) => formatValue(item, within))}]`;
   if (isPlain(value)) {
     const format = ([key, item]: [string, unknown]) => `${JSON.stringify(key)}:${formatValue(item, within)}`;
@@ -81,7 +83,8 @@ function formatEntries<T>(entries: readonly T[], format: (entry: T) => string): 
   return [...shown, ...(entries.length > shown.length ? [`… ${entries.length} in all`] : [])].join(",");
 }
 
-function isPlain(value: object): boolean {
+/** Whether an object is one that braces make, and no instance of a class such as Map. */
+export function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

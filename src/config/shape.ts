@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Advice, formatPath, type LocalProblem, type PathPart } from "./problem";
+import { type Advice, formatPath, isPlain, type LocalProblem, type PathPart } from "./problem";
+import { tooManyEntries } from "./sections/formats/bounds";
 import { escapedText, policyText } from "./sections/formats/text";
 import { own } from "./values/own";
 
@@ -11,10 +12,37 @@ export function readSection(name: string, schema: z.ZodType, input: unknown) {
   const result = schema.safeParse(input);
   const problems = result.success
     ? []
-    : result.error.issues.map((issue) => toProblem([name, ...toPath(issue.path)], issue, input));
+    : withoutConsequences(result.error.issues).map((issue) => toProblem([name, ...toPath(issue.path)], issue, input));
   const refused = new Set(problems.map(({ path }) => formatPath(path)));
-  const templates = findTemplates(schema, input, [name]).filter(({ path }) => !refused.has(formatPath(path)));
-  return { value: result.data, problems: [...problems, ...templates, ...unknown] };
+  const others = [findInstances, findFullRecords, findTemplates]
+    .flatMap((find) => find(schema, input, [name]))
+    .filter(({ path }) => !refused.has(formatPath(path)));
+  return { value: result.data, problems: [...problems, ...others, ...unknown] };
+}
+
+/** A value of the wrong type is not judged by its size as well. */
+function withoutConsequences(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const key = ({ path }: z.core.$ZodIssue) => formatPath(toPath(path));
+  const mistyped = new Set(issues.filter(({ code }) => code === "invalid_type").map(key));
+  return issues.filter((issue) => !["too_small", "too_big"].includes(issue.code) || !mistyped.has(key(issue)));
+}
+
+/** A Map, a Date and the like have no keys of their own: zod would take them for empty settings. */
+function findInstances(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
+  return visit(schema, input, path, (known, value, at) => {
+    const isOpen = known instanceof z.ZodObject || known instanceof z.ZodRecord;
+    if (!isOpen || typeof value !== "object" || value === null || isPlain(value)) return [];
+    return [{ path: at, value, allowed: "a plain object, { … }", fix: "write the settings between braces" }];
+  });
+}
+
+/** zod counts entries only when each of them is right. */
+function findFullRecords(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
+  return visit(schema, input, path, (known, value, at) => {
+    const most = known.meta()?.maxEntries;
+    if (typeof most !== "number" || typeof value !== "object" || value === null) return [];
+    return Object.keys(value).length > most ? [{ path: at, value, ...tooManyEntries(most) }] : [];
+  });
 }
 
 /** Keys that the schema does not know. They are looked for apart from the rest, so that they hide no other problem. */
@@ -105,12 +133,12 @@ function unwrap(schema: z.ZodType): z.ZodType {
 function toProblem(path: readonly PathPart[], issue: z.core.$ZodIssue, input: unknown): LocalProblem {
   // A record's key is part of the path, but the fault is the key itself.
   const value = issue.code === "invalid_key" ? issue.path.at(-1) : valueAt(input, toPath(issue.path));
-  const advice = adviceOf(issue);
+  const advice = adviceOf(issue, value);
   if (value !== undefined) return { path, value, ...advice };
   return { path, value, allowed: advice.allowed, fix: `add ${path.at(-1)}` };
 }
 
-function adviceOf(issue: z.core.$ZodIssue): Advice {
+function adviceOf(issue: z.core.$ZodIssue, value?: unknown): Advice {
   const fix = "change the value to an allowed one";
   switch (issue.code) {
     case "custom":
@@ -118,10 +146,11 @@ function adviceOf(issue: z.core.$ZodIssue): Advice {
     case "invalid_key":
       return adviceOf(issue.issues[0] as z.core.$ZodIssue);
     case "invalid_type":
+      if (!isOfZod(issue)) return { allowed: issue.message, fix: typeFixes.get(issue.expected) ?? fix };
+      // NaN and Infinity are numbers, too.
+      if (issue.expected === "number" && typeof value === "number") return { allowed: "a finite number", fix };
       return {
-        allowed: isOfZod(issue)
-          ? (typeNames.get(issue.expected) ?? `a value of type ${issue.expected}`)
-          : issue.message,
+        allowed: typeNames.get(issue.expected) ?? `a value of type ${issue.expected}`,
         fix: typeFixes.get(issue.expected) ?? fix,
       };
     case "invalid_value":
@@ -162,7 +191,7 @@ const typeFixes = new Map([
 
 /** `3 entries`, `1 character`, or a bare number. */
 function count(limit: number | bigint, origin: string): string {
-  const [one, many] = { string: ["character", "characters"], number: ["", ""] }[origin] ?? ["entry", "entries"];
+  const [one, many] = { string: ["character", "characters"], array: ["entry", "entries"] }[origin] ?? ["", ""];
   return `${limit} ${limit === 1 ? one : many}`.trim();
 }
 

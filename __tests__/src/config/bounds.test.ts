@@ -99,3 +99,32 @@ test("numbers that no int32 holds", () => {
     ["production.storage.media.glacierAfterDays", "at most 2147483647"],
   ]);
 });
+
+test("a record with too many entries says so beside what is wrong with the entries", () => {
+  const problems = problemsAfter(({ production: { network } }) => {
+    for (const letter of "defg") Object.assign(network.zones, { [`us-east-1${letter}`]: { public: 1 } });
+  });
+  expect(problems).toContainEqual({
+    path: "production.network.zones",
+    value: expect.objectContaining({ "us-east-1g": { public: 1 } }),
+    allowed: "at most 6 entries",
+    fix: "remove entries",
+  });
+});
+
+test.each([
+  ["Infinity", Number.POSITIVE_INFINITY, ["a finite number"]],
+  ["NaN", Number.NaN, ["a finite number"]],
+  ["a number beyond those that are exact", 1e200, ["at most 9007199254740991", "at most 65536"]],
+  ["a function, which has a length", () => 1, ["a number"]],
+])("%s is no size", (_, allocatedStorage, allowed) => {
+  const problems = problemsAfter(({ production }) => {
+    Object.assign(production.database, { allocatedStorage });
+  });
+  expect(problems.map((problem) => problem.allowed)).toEqual(allowed);
+});
+
+test("a function is no list, whatever its length", () => {
+  const problems = problemsWith({ storage: { corsOrigins: () => [] } });
+  expect(problems.map(({ allowed }) => allowed)).toEqual(["a list"]);
+});

@@ -76,7 +76,25 @@ describe("cluster", () => {
   });
 
   test("public ranges are allowed when they are narrower", () => {
-    expect(withCluster({ publicAccessCidrs: ["203.0.113.0/24"] })).toEqual([]);
+    expect(withCluster({ publicAccessCidrs: ["203.0.113.0/24", "11.0.0.0/8"] })).toEqual([]);
+  });
+
+  test.each([
+    "10.0.0.0/8",
+    "192.168.1.0/24",
+    "100.64.0.0/10",
+    "127.0.0.1/32",
+    "169.254.169.254/32",
+    "224.0.0.0/4",
+  ])("%s is no public range", (range) => {
+    expect(withCluster({ publicAccessCidrs: [range] })).toEqual([
+      {
+        path: at("publicAccessCidrs[0]"),
+        value: range,
+        allowed: "public addresses, as the internet has them",
+        fix: expect.stringContaining("EKS takes no reserved ones (https://docs.aws.amazon.com/eks/"),
+      },
+    ]);
   });
 
   test("at least one node group", () => {

@@ -15,6 +15,9 @@ describe("delivery", () => {
     "acme/platform/x",
     "-acme/platform",
     "acme/a b",
+    "acme/..",
+    "acme/platform.git",
+    "acme@123456/platform",
   ])("%s is no repository", (name) => {
     expect(problemsWith({ delivery: { repository: name } })).toEqual([
       {
@@ -28,6 +31,12 @@ describe("delivery", () => {
 
   test.each([
     ["branches", "release/*", "the name of a branch, such as main or release/2"],
+    ["branches", "refs/heads/main", "the name of a branch, such as main or release/2"],
+    ["branches", "a..b", "the name of a branch, such as main or release/2"],
+    ["branches", "a//b", "the name of a branch, such as main or release/2"],
+    ["branches", "a/", "the name of a branch, such as main or release/2"],
+    ["branches", "a.lock", "the name of a branch, such as main or release/2"],
+    ["tags", "refs/tags/v*", "a tag, or the beginning of tags followed by *, such as v*"],
     ["branches", "*", "the name of a branch, such as main or release/2"],
     ["tags", "*", "a tag, or the beginning of tags followed by *, such as v*"],
     ["tags", "v*.0", "a tag, or the beginning of tags followed by *, such as v*"],
@@ -43,6 +52,14 @@ describe("delivery", () => {
     expect(problemsWith({ delivery: { repository, [key]: [value] } })).toEqual([
       expect.objectContaining({ path: `production.delivery.${key}[0]`, value, allowed }),
     ]);
+  });
+
+  test.each([["release/2.x"], ["a.b-c_d"]])("%s is a branch", (name) => {
+    expect(problemsWith({ delivery: { repository, branches: [name] } })).toEqual([]);
+  });
+
+  test("the beginning of tags may be a folder", () => {
+    expect(problemsWith({ delivery: { repository, tags: ["releases/*", "v1.*"] } })).toEqual([]);
   });
 
   test("a service stands once", () => {

@@ -152,6 +152,18 @@ describe("hosts", () => {
     ]);
   });
 
+  test("the name that CloudFront fetches from is not the domain of another", () => {
+    const other = { ...staging, services: {}, dns: { domain: "origin.techally.com" } };
+    expect(problemsOf([production, other])).toEqual([
+      {
+        path: "staging.dns.domain",
+        value: "origin.techally.com",
+        allowed: "a name that no other environment has",
+        fix: "choose another: CloudFront reaches the load balancers of production by it",
+      },
+    ]);
+  });
+
   test("a host of one environment is not the domain of another", () => {
     expect(problemsOf([{ ...production, edge: { apiHosts: ["auth", "staging"] } }, staging])).toEqual([
       {

@@ -34,6 +34,31 @@ describe("an environment", () => {
     ]);
   });
 
+  test.each([
+    new Map([["databaseAccess", true]]),
+    new Set(),
+    new Date(0),
+    Promise.resolve(),
+    /x/,
+  ])("%s has no settings", (value) => {
+    const problems = problemsAfter(({ production }) => {
+      Object.assign(production.namespaces ?? {}, { staging: value });
+      production.platform = value as never;
+    });
+    const said = { value, allowed: "a plain object, { … }", fix: "write the settings between braces" };
+    expect(problems).toEqual([
+      { path: "production.platform", ...said },
+      { path: "production.namespaces.staging", ...said },
+    ]);
+  });
+
+  test("an object without a prototype is as good as one with braces", () => {
+    const problems = problemsAfter(({ production }) => {
+      Object.assign(production.namespaces ?? {}, { staging: Object.create(null) });
+    });
+    expect(problems).toEqual([]);
+  });
+
   test.each([["pro duction"], ["Production"], ["prod_uction"], ["-prod"], ["prod-"], [""]])("the name %j", (name) => {
     const problems = problemsAfter(({ production }) => {
       production.name = name;

@@ -70,7 +70,7 @@ describe("tags", () => {
     expect(withTags(50)).toEqual([
       {
         path: "production.tags",
-        value: "50 tags",
+        value: tags(50),
         allowed: "at most 43 tags",
         fix: expect.stringMatching(
           /^remove 7 of them: with Environment, Name, .* a node has 57, and AWS takes 50 \(https:/,
@@ -159,7 +159,7 @@ describe("lists that become a document or rules", () => {
     }).length;
     expect(problem).toEqual({
       path: "production.services.orders.permissions",
-      value: "1 entries",
+      value: [expect.objectContaining({ actions: ["s3:GetObject"] })],
       allowed: "permissions that make a policy of at most 10240 characters",
       fix: expect.stringContaining(`they make ${size} characters (https://docs.aws.amazon.com/IAM/`),
     });
@@ -179,7 +179,7 @@ describe("lists that become a document or rules", () => {
     expect(problemsWith({ delivery: { services: numbered(81) } })).toEqual([
       {
         path: "production.delivery.services",
-        value: "81 entries",
+        value: expect.arrayContaining([expect.any(String)]),
         allowed: "at most 80 entries",
         fix: expect.stringContaining("IAM takes 10240 characters"),
       },

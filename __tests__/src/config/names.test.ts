@@ -330,3 +330,41 @@ describe("the lists of names are those of the stacks", () => {
     expect([...new Set(kept)].sort()).toEqual([...Object.keys(platformSecrets), ...internalSecrets].sort());
   });
 });
+
+describe("Terraform Cloud", () => {
+  const withCloud = (settings: object) =>
+    problemsWith({ state: { backend: "cloud", cloud: { organization: "techally", ...settings } } });
+
+  test.each([
+    "https://tfe.acme.com",
+    "tfe.acme.com/",
+    "TFE.acme.com",
+    "a b",
+    "tfe.acme.com:0",
+    "",
+  ])("%j is no host", (hostname) => {
+    expect(withCloud({ hostname })).toEqual([
+      {
+        path: "production.state.cloud.hostname",
+        value: hostname,
+        allowed: "a host in lower case, with its port if it has one, such as terraform.example.com",
+        fix: "write the host alone: no scheme, no path",
+      },
+    ]);
+  });
+
+  test.each(["ab", " abc", "a/bc", "a".repeat(41)])("%j is no project", (project) => {
+    expect(withCloud({ project })).toEqual([
+      {
+        path: "production.state.cloud.project",
+        value: project,
+        allowed: "3-40 letters, digits, hyphens, underscores and spaces between them",
+        fix: "use the name as Terraform Cloud shows it",
+      },
+    ]);
+  });
+
+  test("a host with a port, a project with a space", () => {
+    expect(withCloud({ hostname: "tfe.acme.com:8443", project: "Web shop" })).toEqual([]);
+  });
+});

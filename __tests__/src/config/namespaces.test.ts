@@ -62,7 +62,8 @@ describe("namespaces", () => {
     ["loadbalancers", "services.loadbalancers"],
     ["count/deployments", "count/deployments.apps"],
     ["count/pod", "count/pods"],
-    ["nvidia.com/gpu", expect.any(String)],
+    ["nvidia.com/gpu", "requests.nvidia.com/gpu"],
+    ["limits.nvidia.com/gpu", "requests.nvidia.com/gpu"],
     ["requests.kubernetes.io/gpu", expect.any(String)],
     ["gp3.storageclass.storage.k8s.io/limits.storage", expect.any(String)],
     [`count/${"a".repeat(60)}.example.com`, expect.any(String)],
@@ -124,6 +125,9 @@ describe("gitops", () => {
     "deployments",
     "http://github.com/techally/deployments",
     "https://token@github.com/techally/deployments",
+    "https://github.com",
+    "https:///deployments",
+    "https://github.com/a\u0000b",
   ])("%s is no repository", (repository) => {
     expect(problemsWith({ gitops: { repository } })).toEqual([
       expect.objectContaining({
@@ -137,23 +141,38 @@ describe("gitops", () => {
   test.each([
     "https://github.com/techally/deployments.git",
     "git@github.com:techally/deployments.git",
+    "ssh://git@gitea:2222/techally/deployments",
   ])("%s is one", (repository) => {
     expect(problemsWith({ gitops: { repository } })).toEqual([]);
   });
 
   const repository = "https://github.com/techally/deployments.git";
-  test.each(["/applications", "../applications", "a/..", "a b", ""])("%j is no folder of a repository", (path) => {
+  test.each(["/apps", "../apps", "apps/../..", "apps//a", "apps/", "a\nb", ""])("%j is no folder of it", (path) => {
     expect(problemsWith({ gitops: { repository, path } })).toEqual([
       {
         path: "production.gitops.path",
         value: path,
-        allowed: "a folder of the repository such as applications, without spaces, .. or a / at its start",
-        fix: "write the path from the repository's root, or . for the root itself",
+        allowed: "a folder of the repository such as apps/production, or . for all of it",
+        fix: "write it from the repository's root, without a / at either end and without ..",
       },
     ]);
   });
 
-  test.each([".", "clusters/production", "a..b"])("%s is one", (path) => {
-    expect(problemsWith({ gitops: { repository, path } })).toEqual([]);
+  test.each(["-x", " ", "a\nb", "\u202e", ""])("%j is no revision", (revision) => {
+    expect(problemsWith({ gitops: { repository, revision } })).toEqual([
+      {
+        path: "production.gitops.revision",
+        value: revision,
+        allowed: "a branch, tag or commit such as main, or a range of versions such as >=1.0.0 <2.0.0",
+        fix: "use a name that git knows, without control characters",
+      },
+    ]);
+  });
+
+  test.each([
+    [".", "release/2"],
+    ["my apps/.config", ">=1.0.0 <2.0.0"],
+  ])("folder %s at %s", (path, revision) => {
+    expect(problemsWith({ gitops: { repository, path, revision } })).toEqual([]);
   });
 });

@@ -6,6 +6,10 @@ describe("operations", () => {
     "Ops <ops@acme.com>",
     "ops@acme",
     "ops@acme.com,dev@acme.com",
+    ".ops@acme.com",
+    "ops.@acme.com",
+    "o..ps@acme.com",
+    `ops@${"a".repeat(64)}.com`,
   ])("%s is no e-mail address", (email) => {
     expect(problemsWith({ operations: { emails: [email] } })).toEqual([
       {
@@ -15,6 +19,10 @@ describe("operations", () => {
         fix: "write the bare address: no name, no angle brackets",
       },
     ]);
+  });
+
+  test.each(["a@acme.com", "o.p+s@sub.acme.com"])("%s is an e-mail address", (email) => {
+    expect(problemsWith({ operations: { emails: [email] } })).toEqual([]);
   });
 
   test("an address stands once", () => {

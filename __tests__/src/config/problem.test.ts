@@ -21,6 +21,8 @@ describe("what a message shows of a value", () => {
     [new Map(), "a Map"],
     [new Error("x"), "an Error"],
     [new Widget(), "a Widget"],
+    [{ a: { b: { c: { d: { e: { f: 1 } } } } } }, '{"a":{"b":{"c":{"d":{"e":{…}}}}}}'],
+    [[[[[[[1]]]]]], "[[[[[[…]]]]]]"],
     [cyclic, '{"name":"a","self":an object that contains itself}'],
     [Array.from({ length: 30 }, (_, index) => index), `[${[...Array(20).keys()].join(",")},… 30 in all]`],
   ])("%p", (value, shown) => {

@@ -113,9 +113,9 @@ describe("single values", () => {
     [
       { route: { hosts: ["techally.com"], prefix: "api" } },
       "route.prefix",
-      "a path that starts with /, such as /api/auth",
+      "a path that starts with /, such as /api/auth, of characters that URLs have, without . and ..",
     ],
-    [{ livenessProbe: { path: "health" } }, "livenessProbe.path", "a path that starts with /"],
+    [{ livenessProbe: { path: "health" } }, "livenessProbe.path", expect.stringContaining("a path that starts with /")],
     [
       { trafficPolicy: { loadBalancer: "RING" } },
       "trafficPolicy.loadBalancer",
@@ -130,7 +130,7 @@ describe("single values", () => {
     [
       { permissions: [{ actions: ["s3:GetObject"], resources: ["*"] }] },
       "permissions[0].resources[0]",
-      "an ARN, and not *; $ and braces only as one of IAM's policy variables",
+      expect.stringContaining("an ARN such as arn:aws:s3:::files/*, and not * alone"),
     ],
     [
       { permissions: [{ actions: ["s3:GetObject"], bucket: "uploads" }] },
@@ -260,6 +260,10 @@ describe("single values", () => {
     ["/usr", harmless, "choose another, such as /app/config: it would hide /usr/bin"],
     ["/var/run", harmless, "choose another, such as /app/config: it would hide /var/run/secrets"],
     ["/proc", harmless, "choose another, such as /app/config: it would hide /proc"],
+    ["/a\0b", absolute, expect.any(String)],
+    [`/${"a".repeat(256)}`, absolute, expect.any(String)],
+    ["/etc/hosts", harmless, "choose another, such as /app/config: it would hide /etc/hosts"],
+    ["/etc/resolv.conf", harmless, "choose another, such as /app/config: it would hide /etc/resolv.conf"],
     ["/dev/shm", harmless, "choose another, such as /app/config: it is in /dev"],
     ["/var/run/secrets/x", harmless, "choose another, such as /app/config: it is in /var/run/secrets"],
   ])("files in %s", (mountPath, allowed, fix) => {
@@ -279,14 +283,60 @@ describe("single values", () => {
     expect(withSecond({ config: { mountPath } })).toEqual([]);
   });
 
+  test("variables that are longer than Linux or etcd take", () => {
+    const value = "ü".repeat(64 * 1024);
+    expect(withSecond({ environment: { A: value, B: "x".repeat(128 * 1024 - 3) } })).toEqual([
+      {
+        path: inSecond("environment.A"),
+        value,
+        allowed: "at most 131071 bytes with its name and =, as Linux takes",
+        fix: "it has 131074 bytes: put the text into config.files",
+      },
+    ]);
+    const environment = Object.fromEntries(
+      Array.from({ length: 11 }, (_, index) => [`A${index}`, "x".repeat(100_000)]),
+    );
+    expect(withSecond({ environment })).toEqual([
+      {
+        path: inSecond("environment"),
+        value: environment,
+        allowed: "at most 1048576 bytes in all",
+        fix: "they have 1100034 bytes: put long texts into config.files",
+      },
+    ]);
+  });
+
+  test.each(["a\0b", "a\ud800b"])("%j is no text of a variable or file", (text) => {
+    const change = { environment: { A: text }, config: { files: { a: text } } };
+    const allowed = "text that UTF-8 can hold, without the character U+0000";
+    expect(withSecond(change)).toEqual([
+      expect.objectContaining({ path: inSecond("environment.A"), allowed }),
+      expect.objectContaining({ path: inSecond("config.files.a"), allowed }),
+    ]);
+  });
+
+  test.each(["/ä", "/a\u202eb", "/a\0b", "/a/../b", "/./a", "/%zz", "/{id}", "/a|b"])("%j begins no path", (prefix) => {
+    expect(withSecond({ route: { hosts: ["techally.com"], prefix } })).toMatchObject([
+      { path: inSecond("route.prefix"), fix: expect.stringContaining("as browsers send it") },
+    ]);
+  });
+
+  test.each(["/~a/b.c", "/a%20b;c=d", "/.well-known"])("%j begins paths", (prefix) => {
+    expect(withSecond({ route: { hosts: ["techally.com"], prefix } })).toEqual([]);
+  });
+
+  test.each(["/ä", "/a b", "/a#b", "/a\0"])("%j is probed by nobody", (path) => {
+    expect(withSecond({ livenessProbe: { path } })).toMatchObject([{ path: inSecond("livenessProbe.path") }]);
+  });
+
   test("files of more than a ConfigMap holds", () => {
     const files = { "a.json": "x".repeat(600 * 1024), "b.json": "ü".repeat(300 * 1024) };
     expect(withSecond({ config: { files } })).toEqual([
       {
         path: inSecond("config.files"),
-        value: "1228800 bytes in 2 files",
+        value: files,
         allowed: "at most 1048576 bytes in all, what a ConfigMap holds",
-        fix: "shorten the files, or let the service fetch them from a bucket",
+        fix: "they have 1228800 bytes: shorten the files, or let the service fetch them from a bucket",
       },
     ]);
     expect(withSecond({ config: { files: { a: "x".repeat(2 ** 20) } } })).toEqual([]);

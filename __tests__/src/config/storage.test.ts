@@ -87,13 +87,16 @@ test.each([
   "techally.com",
   "https://*.techally.com",
   "*",
+  "https://techally.com:443",
+  "https://techally.com:99999",
+  "https://localhost",
 ])("corsOrigins: %s is no origin", (value) => {
   expect(problems({ corsOrigins: ["https://www.techally.com:8443", value] })).toEqual([
     {
       path: "staging.storage.corsOrigins[1]",
       value,
       allowed: "an origin: https://, a host in lower case and, if need be, a port",
-      fix: "write it as browsers send it, such as https://techally.com: no path and no slash at the end",
+      fix: "write it as browsers send it, such as https://techally.com: no path, no slash at the end, no :443",
     },
   ]);
 });

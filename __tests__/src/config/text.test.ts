@@ -23,11 +23,7 @@ describe("text that begins a template", () => {
     [{ gitops: { repository: "https://example.com/x.git", revision: "%{if x}y%{endif}" } }, "gitops.revision", "%{"],
     [{ gitops: { repository: "https://example.com/{{x}}.git" } }, "gitops.repository", "{{"],
     [{ operations: { emails: ["${aws_vpc.main.id}@example.com"] } }, "operations.emails[0]", "${"],
-    [
-      { state: { backend: "cloud", cloud: { organization: "a", hostname: "${aws_vpc.x.id}" } } },
-      "state.cloud.hostname",
-      "${",
-    ],
+    [{ gitops: { repository: "https://example.com/x.git", path: "apps/${path.root}" } }, "gitops.path", "${"],
   ])("%j", (changes, path, start) => {
     expect(problemsWith(changes)).toEqual([
       {
@@ -95,6 +91,7 @@ describe("the ARN in a permission", () => {
   test.each([
     "arn:aws:s3:::files/${aws:username}/*",
     "arn:aws:s3:::files/${aws:PrincipalTag/team, 'none'}/${*}",
+    "arn:aws:sqs:*:*:orders-${aws:PrincipalTag/stage}",
   ])("%s reaches IAM as written", (resource) => {
     const workloads = synthProduction(withResource(resource), ["production-workloads"])["production-workloads"];
     const [statement] = workloads?.data("aws_iam_policy_document", "auth_service_permissions").statement as [
@@ -108,6 +105,12 @@ describe("the ARN in a permission", () => {
     "arn:aws:s3:::%{if}",
     "arn:aws:s3:::a b",
     'arn:aws:s3:::${join("", [])}',
+    "arn:aws:s3:::${aws_s3_bucket.other.id}",
+    "arn:aws:sqs:us-east-1:${aws:PrincipalAccount}:orders",
+    "arn:aws:",
+    "arn:aws:s3",
+    "arn:aws:s3:::",
+    "arn:aws-us-gov:s3:::files",
   ])("%s is refused", (resource) => {
     expect(problemsWith(withResource(resource))).toEqual([
       expect.objectContaining({ path: 'production.services["auth-service"].permissions[0].resources[0]' }),
@@ -143,6 +146,35 @@ describe("names that every object inherits", () => {
     const [group] = Object.values(production.cluster.nodeGroups);
     const nodeGroups = { "general-workloads": { ...group, instanceTypes: ["constructor.large", "t3.toString"] } };
     expect(problemsWith({ cluster: { ...production.cluster, nodeGroups } })).toHaveLength(2);
+  });
+
+  test("constructor is no name of what becomes a construct", () => {
+    const group = production.cluster.nodeGroups["memory-intensive"];
+    const nodeGroups = { ...production.cluster.nodeGroups, constructor: group };
+    const allowed = "any name but constructor";
+    const problems = problemsWith({
+      cluster: { nodeGroups },
+      namespaces: { constructor: {} },
+      services: { constructor: auth },
+    });
+    for (const path of ["cluster.nodeGroups", "namespaces", "services"]) {
+      expect(problems).toContainEqual(
+        expect.objectContaining({ path: `production.${path}.constructor`, value: "constructor", allowed }),
+      );
+    }
+  });
+
+  test("constructor is a tag and a repository all the same", () => {
+    const operations = synthProduction(
+      { cost: { allocationTags: ["constructor"] }, delivery: { services: ["constructor"] } },
+      ["production-operations"],
+    )["production-operations"];
+    const resources = operations?.root.resource as Record<string, Record<string, object>>;
+    expect(Object.values(resources.aws_ce_cost_allocation_tag ?? {})).toMatchObject([{ tag_key: "constructor" }]);
+    expect(Object.values(resources.aws_ecr_repository ?? {})).toMatchObject([
+      { name: "constructor" },
+      { name: "constructor" },
+    ]);
   });
 
   test("a variable may be called like one", () => {

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
-import { readCidr } from "../values/cidr";
+import { isPublic, readCidr } from "../values/cidr";
 import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
 import { own } from "../values/own";
 
@@ -99,13 +99,17 @@ function checkTaints({ nodeGroups, generalNodeGroup }: ClusterSection, path: rea
   );
 }
 
+const endpointAccess = "https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html";
+
 function checkPublicAccess({ publicAccessCidrs }: ClusterSection, path: readonly PathPart[]): LocalProblem[] {
   return publicAccessCidrs.flatMap((text, index) => {
     const at = [...path, "publicAccessCidrs", index];
     const result = readCidr(text);
     if ("fault" in result) return [{ path: at, value: text, ...result.fault }];
-    if (result.network.prefixLength > 0) return [];
     const fix = "list the ranges that Terraform and operators come from, or none and use the private endpoint";
-    return [{ path: at, value: text, allowed: "ranges narrower than the whole internet", fix }];
+    const problem = (allowed: string, why = "") => [{ path: at, value: text, allowed, fix: `${fix}${why}` }];
+    if (result.network.prefixLength === 0) return problem("ranges narrower than the whole internet");
+    if (isPublic(result.network)) return [];
+    return problem("public addresses, as the internet has them", `: EKS takes no reserved ones (${endpointAccess})`);
   });
 }

@@ -101,7 +101,7 @@ function checkServicePolicies(environment: Partial<Environment>): LocalProblem[]
     if (size <= longest.inline) return [];
     const allowed = `permissions that make a policy of at most ${longest.inline} characters`;
     const fix = `shorten them: they make ${size} characters (${iamQuotas}); an ARN may end in * for many resources`;
-    return [{ path: [...path, "permissions"], value: `${permissions.length} entries`, allowed, fix }];
+    return [{ path: [...path, "permissions"], value: permissions, allowed, fix }];
   });
 }
 
@@ -130,5 +130,5 @@ function checkCountedRules({ edge }: Partial<Environment>): LocalProblem[] {
 
 function checkCount(path: readonly PathPart[], list: readonly string[], most: number, fix: string): LocalProblem[] {
   if (list.length <= most) return [];
-  return [{ path, value: `${list.length} entries`, allowed: `at most ${most} entries`, fix }];
+  return [{ path, value: list, allowed: `at most ${most} entries`, fix }];
 }

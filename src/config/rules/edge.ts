@@ -17,6 +17,23 @@ export function checkEdge(environment: Partial<Environment>): LocalProblem[] {
 
 /** No host is another environment's domain: CloudFront serves a name once. */
 export function checkHosts(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return [...checkOrigins(environments, names), ...checkLabelsBetween(environments, names)];
+}
+
+/** Nobody can delegate the name by which CloudFront finds the load balancers, so no environment lives there. */
+function checkOrigins(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return environments.flatMap(({ dns }, index) => {
+    const owner = environments.findIndex(
+      (other) => other.dns && hostName(originLabel, other.dns.domain) === dns?.domain,
+    );
+    if (!dns || owner < 0) return [];
+    const path = formatPath([names[index] ?? index, "dns", "domain"]);
+    const fix = `choose another: CloudFront reaches the load balancers of ${names[owner]} by it`;
+    return [{ path, value: dns.domain, allowed: "a name that no other environment has", fix }];
+  });
+}
+
+function checkLabelsBetween(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
   return environments.flatMap((environment, index) =>
     readHosts(environment).flatMap(({ path, name }) => {
       const owner = environments.findIndex((other) => other.dns?.domain === name);

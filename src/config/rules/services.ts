@@ -12,6 +12,7 @@ export function checkServices(environment: Partial<Environment>): LocalProblem[]
     ...checkRollingUpdate(service),
     ...checkResources(service),
     ...checkFiles(service),
+    ...checkEnvironment(service),
     ...checkPermissions(service),
   ]);
 }
@@ -82,13 +83,47 @@ function checkResources({ service, path }: NamedService): LocalProblem[] {
 const configMapBytes = 2 ** 20;
 
 function checkFiles({ service, path }: NamedService): LocalProblem[] {
-  const files = Object.values(service.config.files);
-  const bytes = files.reduce((sum, content) => sum + new TextEncoder().encode(content).length, 0);
+  const { files } = service.config;
+  const bytes = sumOf(Object.values(files).map(bytesOf));
   if (bytes <= configMapBytes) return [];
-  const value = `${bytes} bytes in ${files.length} ${files.length === 1 ? "file" : "files"}`;
   const allowed = `at most ${configMapBytes} bytes in all, what a ConfigMap holds`;
-  const fix = "shorten the files, or let the service fetch them from a bucket";
-  return [{ path: [...path, "config", "files"], value, allowed, fix }];
+  const fix = `they have ${bytes} bytes: shorten the files, or let the service fetch them from a bucket`;
+  return [{ path: [...path, "config", "files"], value: files, allowed, fix }];
+}
+
+// The kernel's limit for one string, https://man7.org/linux/man-pages/man2/execve.2.html: NAME=value and a zero byte.
+const longestVariable = 128 * 1024 - 1;
+
+// An object has 1.5 MiB in etcd (https://etcd.io/docs/v3.6/dev-guide/limit/), and a Deployment more in it than variables.
+const variablesBytes = 2 ** 20;
+
+function checkEnvironment({ service: { environment }, path }: NamedService): LocalProblem[] {
+  const at = [...path, "environment"];
+  const variables = Object.entries(environment).map(([name, value]) => ({
+    name,
+    value,
+    size: bytesOf(`${name}=${value}`),
+  }));
+  const long = variables
+    .filter(({ size }) => size > longestVariable)
+    .map(({ name, value, size }) => ({
+      path: [...at, name],
+      value,
+      allowed: `at most ${longestVariable} bytes with its name and =, as Linux takes`,
+      fix: `it has ${size} bytes: put the text into config.files`,
+    }));
+  const bytes = sumOf(variables.map(({ size }) => size));
+  if (long.length > 0 || bytes <= variablesBytes) return long;
+  const fix = `they have ${bytes} bytes: put long texts into config.files`;
+  return [{ path: at, value: environment, allowed: `at most ${variablesBytes} bytes in all`, fix }];
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 /** Kinds of what a permission may be about, with the AWS service whose actions fit; any do for `resources`. */

@@ -22,10 +22,11 @@ const ownTags = [
 export function checkTags({ tags }: Partial<Environment>): LocalProblem[] {
   if (!tags) return [];
   const keys = Object.keys(tags);
-  return [...checkCount(keys), ...checkCase(keys)];
+  return [...checkCount(tags), ...checkCase(keys)];
 }
 
-function checkCount(keys: readonly string[]): LocalProblem[] {
+function checkCount(tags: Environment["tags"]): LocalProblem[] {
+  const keys = Object.keys(tags);
   const own = ownTags.filter((tag) => !keys.includes(tag));
   const sum = keys.length + own.length;
   if (sum <= tagsPerResource) return [];
@@ -33,7 +34,7 @@ function checkCount(keys: readonly string[]): LocalProblem[] {
   const fix =
     `remove ${sum - tagsPerResource} of them: with ${own.join(", ")} a node has ${sum}, and AWS takes ` +
     `${tagsPerResource} (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html)`;
-  return [{ path: ["tags"], value: `${keys.length} tags`, allowed, fix }];
+  return [{ path: ["tags"], value: tags, allowed, fix }];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html: to IAM, `Owner` and `owner` are one. */

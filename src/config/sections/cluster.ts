@@ -3,7 +3,7 @@ import { kubernetes } from "../../versions";
 import { atMost } from "./formats/bounds";
 import { setAtCreation } from "./formats/creation";
 import { labelValue } from "./formats/kubernetes";
-import { matching } from "./formats/text";
+import { constructId, matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
 // The longest name built from it is a role's, <name>-dr-cluster-autoscaler, and IAM takes 64 characters.
@@ -20,10 +20,12 @@ const version = matching(new RegExp(`^(${kubernetes.supported.join("|").replaceA
   fix: "choose one of these; add a new one to src/versions.ts when EKS and every chart support it",
 });
 
-const nodeGroupName = matching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
-  allowed: "1-63 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
-  fix: "rename the node group: its resources' addresses carry the name",
-});
+const nodeGroupName = constructId(
+  matching(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
+    allowed: "1-63 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+    fix: "rename the node group: its resources' addresses carry the name",
+  }),
+);
 
 const roleArn = matching(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
   allowed: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/platform-admin",

@@ -8,17 +8,23 @@ const serviceName = matching(/^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
   fix: "use the name that the service has in Kubernetes",
 });
 
-const repository = matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,59}(@\d+)?\/[\w.-]{1,100}(@\d+)?$/, {
+const owner = "[A-Za-z0-9][A-Za-z0-9-]{0,59}";
+const name = "(?!\\.{1,2}(@|$))(?!.*\\.git(@|$))[\\w.-]{1,100}";
+const repository = matching(new RegExp(`^(${owner}/${name}|${owner}@\\d+/${name}@\\d+)$`), {
   allowed: "a GitHub repository, owner/name, or owner@id/name@id for one with immutable subject claims",
   fix: "write what follows repo: in the subject that the repository's OIDC settings show; no URL, no wildcard",
 });
 
-const branch = matching(/^[A-Za-z0-9][\w./-]{0,243}$/, {
+// What git refuses in a name (https://git-scm.com/docs/git-check-ref-format), and the beginning that is added to it.
+const reference = "(?!refs/)(?!.*(\\.\\.|//|/\\.))[A-Za-z0-9][\\w./-]{0,243}";
+const complete = "(?!.*(\\.lock(/|$)|[./]$))";
+
+const branch = matching(new RegExp(`^${complete}${reference}$`), {
   allowed: "the name of a branch, such as main or release/2",
   fix: "name the branch itself: wildcards would let in whoever may create a branch",
 });
 
-const tagPattern = matching(/^[A-Za-z0-9][\w./-]{0,243}\*?$/, {
+const tagPattern = matching(new RegExp(`^${complete}${reference}\\*?$`), {
   allowed: "a tag, or the beginning of tags followed by *, such as v*",
   fix: "start with what release tags have in common",
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isReservedBucketName, reservedBucketNames } from "../values/reserved-names";
-import { matching, regionName } from "./formats/text";
+import { hostAndPort, matching, regionName } from "./formats/text";
 
 export const stateBackends = ["cloud", "s3", "local"] as const;
 export type StateBackend = (typeof stateBackends)[number];
@@ -8,6 +8,17 @@ export type StateBackend = (typeof stateBackends)[number];
 const slug = matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, {
   allowed: "up to 40 letters, digits, hyphens and underscores",
   fix: "use the name as Terraform Cloud shows it in its URLs",
+});
+
+// https://developer.hashicorp.com/terraform/cloud-docs/api-docs/projects
+const projectName = matching(/^(?=.{3,40}$)[\w-]+( +[\w-]+)*$/, {
+  allowed: "3-40 letters, digits, hyphens, underscores and spaces between them",
+  fix: "use the name as Terraform Cloud shows it",
+});
+
+const hostname = matching(new RegExp(`^${hostAndPort}$`), {
+  allowed: "a host in lower case, with its port if it has one, such as terraform.example.com",
+  fix: "write the host alone: no scheme, no path",
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -34,9 +45,9 @@ export const stateSection = z.object({
       /** Workspaces are named `<workspacePrefix>-<stack>`. */
       workspacePrefix: slug.default("techally"),
       /** Terraform Cloud project in which new workspaces are created. Default: the organization's default project. */
-      project: z.string().min(1).optional(),
+      project: projectName.optional(),
       /** Host of a Terraform Enterprise installation. Default: app.terraform.io. */
-      hostname: z.string().min(1).optional(),
+      hostname: hostname.optional(),
     })
     .optional(),
   /** An S3 bucket with native locking (https://developer.hashicorp.com/terraform/language/backend/s3). */

@@ -56,6 +56,13 @@ export function unusableKind({ first }: Pick<Ipv4Network, "first">): string | un
   return unusableKinds[new IPv4(toOctets(first)).range()];
 }
 
+/** Whether packets may come from the addresses of a network over the internet. */
+export function isPublic(network: Pick<Ipv4Network, "first">): boolean {
+  const range = new IPv4(toOctets(network.first)).range();
+  // Among the reserved ones are those of examples, which everybody may use as such.
+  return range === "reserved" || (unusableKind(network) === undefined && range === "unicast");
+}
+
 export function overlaps(a: Ipv4Network, b: Ipv4Network): boolean {
   return a.first <= b.last && b.first <= a.last;
 }

@@ -151,7 +151,7 @@ function expandItem(item: string, field: Field): number[] | undefined {
   const open = any || (to === undefined && step !== undefined);
   const last = open ? field.last : numberOf(to ?? from, field);
   const every = Number(step ?? 1);
-  if (first === undefined || last === undefined || first > last || every < 1) return undefined;
+  if (first === undefined || last === undefined || first > last || every < 1 || every > field.last) return undefined;
   return Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, index) => first + index * every);
 }
 

@@ -34,6 +34,7 @@ describe("EventBridge's cron syntax", () => {
     ["cron(60 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 60"],
     ["cron(5- 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 5-"],
     ["cron(0/0 5 * * ? *)", "minutes of 0-59, with , - * /", "fix the minutes, 0/0"],
+    ["cron(0 5 1/50 * ? *)", "day of the month of 1-31, with , - * /", "fix the day of the month, 1/50"],
     ["cron(0 24 * * ? *)", "hours of 0-23, with , - * /", "fix the hours, 24"],
     ["cron(0 17-8 * * ? *)", "hours of 0-23, with , - * /", "fix the hours, 17-8"],
     ["cron(0 5 32 * ? *)", "day of the month of 1-31, with , - * /", "fix the day of the month, 32"],

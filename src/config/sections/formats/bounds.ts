@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Advice } from "../../problem";
 
 /** Largest number of a field that is an `int32`, as most counts of Kubernetes, AWS and Terraform's providers are. */
 export const int32 = 2_147_483_647;
@@ -14,6 +15,10 @@ export const podsOfCluster = 150_000;
  * metadata, so that a reader of the schema finds it.
  */
 export function atMost<Schema extends z.ZodRecord>(schema: Schema, entries: number): Schema {
-  const params = { allowed: `at most ${entries} entries`, fix: "remove entries" };
+  const params = { ...tooManyEntries(entries) };
   return schema.refine((record) => Object.keys(record).length <= entries, { params }).meta({ maxEntries: entries });
+}
+
+export function tooManyEntries(most: number): Advice {
+  return { allowed: `at most ${most} entries`, fix: "remove entries" };
 }

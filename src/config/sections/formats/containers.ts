@@ -1,19 +1,13 @@
 import { z } from "zod";
 import type { Advice } from "../../problem";
-import { matching } from "./text";
+import { hostAndPort, matching } from "./text";
 
 // What Docker and containerd read: https://pkg.go.dev/github.com/distribution/reference
-const hostLabel = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const hostPort = ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
-
 /** Host of an image registry, with a port or without; one word alone would be a folder of Docker Hub. */
-export const imageRegistry = matching(
-  new RegExp(`^(?=[^:]{1,253}(:|$))(${hostLabel}(\\.${hostLabel})+(${hostPort})?|${hostLabel}${hostPort}|localhost)$`),
-  {
-    allowed: "the registry's host in lower case, with its port if it has one, such as ghcr.io or localhost:5000",
-    fix: "write the host alone: no scheme, no path; the rest is image.repository",
-  },
-);
+export const imageRegistry = matching(new RegExp(`^${hostAndPort}$`), {
+  allowed: "the registry's host in lower case, with its port if it has one, such as ghcr.io or localhost:5000",
+  fix: "write the host alone: no scheme, no path; the rest is image.repository",
+});
 
 /** Path of an image in its registry. */
 export const imageRepository = matching(/^(?=.{1,255}$)[a-z0-9]+((\.|__?|-+|\/)[a-z0-9]+)*$/, {
@@ -48,6 +42,9 @@ const closedFolders = [
   "/bin",
   "/boot",
   "/dev",
+  "/etc/hostname",
+  "/etc/hosts",
+  "/etc/resolv.conf",
   "/lib",
   "/lib64",
   "/proc",
@@ -64,7 +61,7 @@ export const mountPath = z.string().superRefine((path, context) => {
 });
 
 function mountProblem(path: string): Advice | undefined {
-  if (!/^(\/(?!\.{1,2}(\/|$))[^/:\s]+)+$/.test(path)) {
+  if (!/^(\/(?!\.{1,2}(\/|$))[^/:\s\p{C}]{1,255})+$/u.test(path)) {
     return {
       allowed: "an absolute path such as /app/config, without a colon, spaces, . or .., or a / at its end",
       fix: "write the folder in which the files are to appear",

@@ -2,17 +2,16 @@ import { z } from "zod";
 import { charts } from "../../../versions";
 import type { Advice } from "../../problem";
 import { readQuantity } from "../../values/quantity";
-import { matching } from "./text";
+import { constructId, matching } from "./text";
 
 const taken = ["default", ...new Set(Object.values(charts).map(({ namespace }) => namespace as string))];
 
 /** A name that is part of host names: Kubernetes' DNS-1123 label. */
-export const namespaceName = matching(
-  new RegExp(`^(?!kube-|(${taken.join("|")})$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`),
-  {
+export const namespaceName = constructId(
+  matching(new RegExp(`^(?!kube-|(${taken.join("|")})$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`), {
     allowed: "1-63 lower-case letters, digits and hyphens, starting and ending with a letter or digit",
     fix: `rename the namespace; kube-* and ${taken.join(", ")} are taken`,
-  },
+  }),
 );
 
 /** What a Secret, a ConfigMap or another object may be called: Kubernetes' DNS-1123 subdomain. */

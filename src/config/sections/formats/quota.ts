@@ -74,11 +74,15 @@ const families = [
 /** A name that ResourceQuota counts by (https://kubernetes.io/docs/concepts/policy/resource-quotas/). */
 export const quotaResource = z.string().superRefine((name, context) => {
   if (known.has(name) || families.some((family) => family.test(name))) return;
+  const extended = `requests.${name.replace(/^(limits|requests)\./, "")}`;
+  const suggestion = families.some((family) => family.test(extended))
+    ? extended
+    : nearest(name, [...amounts, ...objects, ...coreKinds, ...groupedKinds]);
   const params = {
     allowed:
       "a resource that quotas count, such as requests.cpu, pods, count/deployments.apps or requests.nvidia.com/gpu",
     fix:
-      `write ${nearest(name, [...amounts, ...objects, ...coreKinds, ...groupedKinds])}, which is the nearest, ` +
+      `write ${suggestion}, which is the nearest, ` +
       "or another of https://kubernetes.io/docs/concepts/policy/resource-quotas/",
   };
   context.addIssue({ code: "custom", params });

@@ -7,17 +7,48 @@ export function matching(pattern: RegExp, advice: Advice) {
   return z.string({ error: advice.allowed }).refine((value) => pattern.test(value), { params: { ...advice } });
 }
 
+/**
+ * A name that becomes the id of a construct. The framework that writes the stacks looks ids up in plain objects, where
+ * it finds a `constructor` that nobody put there.
+ */
+export function constructId<Schema extends z.ZodString>(schema: Schema): Schema {
+  return schema.refine((name) => name !== "constructor", {
+    params: {
+      allowed: "any name but constructor",
+      fix: "rename it: the framework that writes the stacks uses the name",
+    },
+  });
+}
+
 /** Any text, for what is escaped where it is written, so that it arrives as it stands here. */
-export const escapedText = z.string();
+export const escapedText = z.string().refine((text) => !/\p{Surrogate}|\0/u.test(text), {
+  params: {
+    allowed: "text that UTF-8 can hold, without the character U+0000",
+    fix: "remove what is no character; keep binary data in a bucket",
+  },
+});
+
+const hostLabel = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+/** A host in lower case, with a port or without, as part of a pattern; one word alone is one only with a port. */
+export const hostAndPort = (() => {
+  const port = ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+  return `(?=[^:/]{1,253}([:/]|$))(${hostLabel}(\\.${hostLabel})+(${port})?|${hostLabel}${port}|localhost)`;
+})();
 
 /**
  * The ARN of something that a policy is about. IAM's own variables, such as `${aws:username}`, arrive at IAM as written
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
  */
-export const policyText = matching(/^arn:aws[a-z-]*:[^\s${}]*(\$\{([\w:./-]+(, ?'[^'${}]*')?|[*?$])\}[^\s${}]*)*$/, {
-  allowed: "an ARN, and not *; $ and braces only as one of IAM's policy variables",
-  fix: "name the resource by its ARN",
-});
+export const policyText = matching(
+  /^arn:aws:[a-z0-9-]+:[a-z0-9*?-]*:[a-z0-9*?]*:(?=.)[^\s${}]*(\$\{([\w-]+:[\w:./-]+(, ?'[^'${}]*')?|[*?$])\}[^\s${}]*)*$/,
+  {
+    allowed:
+      "an ARN such as arn:aws:s3:::files/*, and not * alone; $ and braces only as one of IAM's policy variables, " +
+      "such as aws:username, in its last part",
+    fix: "name the resource by its ARN: arn:aws:service:region:account:resource",
+  },
+);
 
 /** A region that `src/config/values/regions.ts` knows, such as `us-east-1`. */
 export const regionName = z.string().superRefine((value, context) => {
@@ -32,7 +63,10 @@ export const domainName = matching(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0
 });
 
 /** An e-mail address, local@domain (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the domain. */
-export const emailAddress = matching(/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/i, {
-  allowed: "an e-mail address, such as infrastructure@techally.com",
-  fix: "write the bare address: no name, no angle brackets",
-});
+export const emailAddress = matching(
+  /^(?=[^.][^@]*[^.]@|[^.]@)(?!.*\.\.)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i,
+  {
+    allowed: "an e-mail address, such as infrastructure@techally.com",
+    fix: "write the bare address: no name, no angle brackets",
+  },
+);

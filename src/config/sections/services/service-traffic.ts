@@ -16,9 +16,10 @@ export const route = z.object({
    * Start of the paths that the service answers; below /static/, CloudFront answers itself. Default: /, which is all
    * that no other service of the host has.
    */
-  prefix: matching(/^\/[^\s?#]*$/, {
-    allowed: "a path that starts with /, such as /api/auth",
-    fix: "write the path alone: no host, no query, no spaces",
+  // Characters of a path: https://datatracker.ietf.org/doc/html/rfc3986#section-3.3. Proxies resolve . and .. first.
+  prefix: matching(/^(\/(?!\.{1,2}(\/|$))([\w.~!$&'()*+,;=:@-]|%[\dA-Fa-f]{2})*)+$/, {
+    allowed: "a path that starts with /, such as /api/auth, of characters that URLs have, without . and ..",
+    fix: "write the path alone, as browsers send it: no host, no query, no spaces; other characters as %C3%A4",
   }).default("/"),
   /**
    * Time until the caller gives up, with all retries: at most the 4000s that a load balancer waits

@@ -12,15 +12,17 @@ import {
   objectName,
   variableName,
 } from "../formats/kubernetes";
-import { escapedText, matching, policyText } from "../formats/text";
+import { constructId, escapedText, matching, policyText } from "../formats/text";
 import { autoscaling } from "./service-scaling";
 import { route, trafficPolicy } from "./service-traffic";
 
 // A Service's name starts with a letter; the name of an IAM role, <prefix>-<service>, has 64 characters.
-const serviceName = matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
-  allowed: "1-40 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
-  fix: "rename the service: host names inside the cluster carry its name",
-});
+const serviceName = constructId(
+  matching(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, {
+    allowed: "1-40 lower-case letters, digits and hyphens, starting with a letter and not ending in a hyphen",
+    fix: "rename the service: host names inside the cluster carry its name",
+  }),
+);
 
 const image = z.object({
   /** Registry host. Default: the account's ECR in `delivery.registryRegion`, or else in the region that the pods run in. */
@@ -47,7 +49,10 @@ const amounts = z.object({ cpu: cpuQuantity, memory: memoryQuantity });
 const probe = (path: string, timing: { initialDelaySeconds: number; periodSeconds: number; timeoutSeconds: number }) =>
   z
     .object({
-      path: matching(/^\/\S*$/, { allowed: "a path that starts with /", fix: "write the path alone" }).default(path),
+      path: matching(/^\/[!"$-~]*$/, {
+        allowed: "a path that starts with /, of printable ASCII characters without spaces and #",
+        fix: "write the path alone, with its query if it has one",
+      }).default(path),
       initialDelaySeconds: z.int().min(0).max(int32).default(timing.initialDelaySeconds),
       periodSeconds: z.int().min(1).max(int32).default(timing.periodSeconds),
       timeoutSeconds: z.int().min(1).max(int32).default(timing.timeoutSeconds),
