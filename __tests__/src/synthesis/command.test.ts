@@ -3,6 +3,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { projectRoot } from "../../support/output-folder";
 import { liveStacks, stackNames } from "../../support/stack-json";
@@ -18,14 +19,21 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-test("an interrupted synth leaves a whole output and nothing else, in cdktf.out where no other folder is named", async () => {
+test("an interrupted synth leaves a whole output and nothing else, and warns of values that are set at creation", async () => {
+  const outdir = path.join(folder, "cdktf.out");
+  const stack = liveStacks().find((name) => name.endsWith("-network")) ?? "";
+  fs.mkdirSync(path.join(outdir, "stacks", stack), { recursive: true });
+  const earlier = JSON.stringify({ provider: { aws: [{ region: "xx-north-1" }] } });
+  fs.writeFileSync(path.join(outdir, "stacks", stack, "cdk.tf.json"), earlier);
   const env = { ...process.env, CDKTF_OUTDIR: "", TECHALLY_STATE: "" };
   const command = spawn(process.execPath, [run, path.join(projectRoot, "main.ts")], { cwd: folder, env });
   const ended = once(command, "exit");
-  const outdir = path.join(folder, "cdktf.out");
+  const warnings = text(command.stderr);
   while (command.exitCode === null && !isStaging(outdir)) await setTimeout(5);
   command.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
+  expect(await warnings).toContain(`${stack}: the region was "xx-north-1" and is `);
+  expect(await warnings).toContain("See docs/set-at-creation.md");
   expect(fs.readdirSync(folder)).toEqual(["cdktf.out"]);
   expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
   expect(stackNames(outdir)).toEqual(liveStacks());
@@ -55,16 +63,3 @@ test.each([
   const result = spawnSync(process.execPath, [run, entry], { encoding: "utf8" });
   expect(result).toMatchObject({ status, signal: null, stdout: "done\n", stderr: "" });
 });
-
-test("what the output before it says otherwise about values that are set at creation is a warning", () => {
-  const stack = liveStacks().find((name) => name.endsWith("-network")) ?? "";
-  const before = path.join(folder, "cdktf.out", "stacks", stack, "cdk.tf.json");
-  fs.mkdirSync(path.dirname(before), { recursive: true });
-  fs.writeFileSync(before, JSON.stringify({ provider: { aws: [{ region: "xx-north-1" }] } }));
-  const env = { ...process.env, CDKTF_OUTDIR: "", TECHALLY_STATE: "" };
-  const main = path.join(projectRoot, "main.ts");
-  const result = spawnSync(process.execPath, [run, main], { cwd: folder, env, encoding: "utf8" });
-  expect(result.status).toBe(0);
-  expect(result.stderr).toContain(`${stack}: the region was "xx-north-1" and is `);
-  expect(result.stderr).toContain("See docs/set-at-creation.md");
-}, 60_000);
