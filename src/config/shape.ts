@@ -146,6 +146,10 @@ function adviceOf(issue: z.core.$ZodIssue, value?: unknown): Advice {
     case "invalid_key":
       return adviceOf(issue.issues[0] as z.core.$ZodIssue);
     case "invalid_type":
+      if (issue.expected === "string" && ["number", "boolean", "bigint"].includes(typeof value)) {
+        const said = isOfZod(issue) ? "text" : issue.message;
+        return { allowed: `${said}, in quotes`, fix: "put it in quotes" };
+      }
       if (!isOfZod(issue)) return { allowed: issue.message, fix };
       // NaN and Infinity are numbers, too.
       if (issue.expected === "number" && typeof value === "number") return { allowed: "a finite number", fix };
