@@ -24,7 +24,7 @@ const retryOn = fc
 
 const retries = fc.record({ attempts: fc.integer({ min: 0, max: 10 }), perTryTimeout: durations(10 ** 9), retryOn });
 
-const prefix = fc.stringMatching(/^\/x[\w.~:@!$&'()*+,;=%/-]{0,20}$/);
+const prefix = fc.stringMatching(/^\/x([\w.~:@!$&'()*+,;=-]|%[0-9A-F]{2}|\/[a-z]){0,20}$/);
 
 const routes = fc.oneof(
   fc.record({

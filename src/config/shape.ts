@@ -138,21 +138,17 @@ function toProblem(path: readonly PathPart[], issue: z.core.$ZodIssue, input: un
   return { path, value, allowed: advice.allowed, fix: `add ${path.at(-1)}` };
 }
 
+const changeIt = "change the value to an allowed one";
+
 function adviceOf(issue: z.core.$ZodIssue, value?: unknown): Advice {
-  const fix = "change the value to an allowed one";
+  const fix = changeIt;
   switch (issue.code) {
     case "custom":
       return (issue.params as unknown as Advice) ?? { allowed: issue.message, fix };
     case "invalid_key":
       return adviceOf(issue.issues[0] as z.core.$ZodIssue);
     case "invalid_type":
-      if (!isOfZod(issue)) return { allowed: issue.message, fix: typeFixes.get(issue.expected) ?? fix };
-      // NaN and Infinity are numbers, too.
-      if (issue.expected === "number" && typeof value === "number") return { allowed: "a finite number", fix };
-      return {
-        allowed: typeNames.get(issue.expected) ?? `a value of type ${issue.expected}`,
-        fix: typeFixes.get(issue.expected) ?? fix,
-      };
+      return typeAdvice(issue, value);
     case "invalid_value":
       return { allowed: issue.values.map((value) => JSON.stringify(value)).join(", "), fix };
     case "too_small":
@@ -164,9 +160,17 @@ function adviceOf(issue: z.core.$ZodIssue, value?: unknown): Advice {
   }
 }
 
-/** Whether the message is the one that zod gives where a schema has none of its own. */
-function isOfZod({ message }: z.core.$ZodIssue): boolean {
-  return message.startsWith("Invalid input");
+function typeAdvice(issue: z.core.$ZodIssueInvalidType, value: unknown): Advice {
+  const { expected, message } = issue;
+  // Where a schema has no words of its own, these are zod's.
+  const said = message.startsWith("Invalid input") ? undefined : message;
+  if (expected === "string" && ["number", "boolean", "bigint"].includes(typeof value)) {
+    return { allowed: `${said ?? "text"}, in quotes`, fix: "put it in quotes" };
+  }
+  const fix = typeFixes.get(expected) ?? changeIt;
+  // NaN and Infinity are numbers, too.
+  if (expected === "number" && typeof value === "number") return { allowed: said ?? "a finite number", fix: changeIt };
+  return { allowed: said ?? typeNames.get(expected) ?? `a value of type ${expected}`, fix };
 }
 
 const typeNames = new Map([
@@ -180,7 +184,7 @@ const typeNames = new Map([
 ]);
 
 const typeFixes = new Map([
-  ["string", "write it as text, in quotes"],
+  ["string", "write text, in quotes"],
   ["number", "write a number, without quotes"],
   ["int", "write a whole number, without quotes"],
   ["boolean", "write true or false, without quotes"],

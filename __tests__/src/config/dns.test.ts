@@ -1,4 +1,5 @@
-import { problemsWith } from "../../support/problems";
+import { production } from "../../fixtures/environments";
+import { problemsOf, problemsWith } from "../../support/problems";
 
 const servers = ["ns-1.example.com"];
 const withDelegations = (...names: string[]) =>
@@ -32,6 +33,11 @@ test("a name below another delegation", () => {
       "remove it: the name servers of staging.techally.com answer for it",
     ),
   );
+});
+
+test.each(["example.xn--p1ai", "xn--bcher-kva.de"])("%s is a domain", (domain) => {
+  const storage = { ...production.storage, corsOrigins: [`https://auth.${domain}`] };
+  expect(problemsOf([{ ...production, dns: { domain }, services: {}, storage }])).toEqual([]);
 });
 
 test("names of the zone that the environment does not use", () => {

@@ -1,7 +1,7 @@
 import { ConfigurationError, loadEnvironments } from "../../../src/config";
 import { environments } from "../../fixtures/environments";
 import { draftEnvironments } from "../../support/changed-environments";
-import { problemsAfter, problemsOf } from "../../support/problems";
+import { problemsAfter, problemsOf, problemsWith } from "../../support/problems";
 
 describe("an environment", () => {
   test("a missing section", () => {
@@ -50,6 +50,21 @@ describe("an environment", () => {
       { path: "production.platform", ...said },
       { path: "production.namespaces.staging", ...said },
     ]);
+  });
+
+  test.each([
+    ["a number", { cluster: { version: 1.36 } }, "cluster.version", "1.36, 1.35, in quotes"],
+    ["digits", { accountId: 123456789012 }, "accountId", "12 digits, in quotes"],
+    [
+      "a switch",
+      { services: { web: { image: { tag: "v1" }, ports: { http: 8080 }, environment: { DEBUG: true } } } },
+      "services.web.environment.DEBUG",
+      "text, in quotes",
+    ],
+  ])("%s where text belongs", (_, changes, path, allowed) => {
+    expect(problemsWith(changes)).toContainEqual(
+      expect.objectContaining({ path: `production.${path}`, allowed, fix: "put it in quotes" }),
+    );
   });
 
   test("an object without a prototype is as good as one with braces", () => {

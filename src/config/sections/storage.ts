@@ -26,10 +26,13 @@ const infrequentAccessDays = [1, 7, 14, 30, 60, 90, 180, 270, 365] as const;
 // As many as a bucket may have rules: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 const originsOfBucket = 100;
 
-const origin = matching(new RegExp(`^https://(?!.*:443$)(?=[^:]*\\.[a-z]{2,63}(:|$))${hostAndPort}$`), {
-  allowed: "an origin: https://, a host in lower case and, if need be, a port",
-  fix: "write it as browsers send it, such as https://techally.com: no path, no slash at the end, no :443",
-});
+const origin = matching(
+  new RegExp(`^https://(?!.*:443$)(?=[^:]*\\.([a-z]{2,63}|xn--[a-z0-9-]{1,59})(:|$))${hostAndPort}$`),
+  {
+    allowed: "an origin: https://, a host in lower case and, if need be, a port",
+    fix: "write it as browsers send it, such as https://techally.com: no path, no slash at the end, no :443",
+  },
+);
 
 /** Transitions of the media bucket, in days after an object was written (INF-001 §6.1). */
 const mediaSection = z.object({

@@ -56,15 +56,18 @@ export const regionName = z.string().superRefine((value, context) => {
   if (fault) context.addIssue({ code: "custom", message: fault.allowed, params: { ...fault } });
 });
 
+// Internationalized top-level domains are written like xn--p1ai.
+const labels = "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+([a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])";
+
 /** A domain name in lower case, without the trailing dot. */
-export const domainName = matching(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+export const domainName = matching(new RegExp(`^(?=.{4,253}$)${labels}$`), {
   allowed: "a domain name in lower case without a trailing dot, such as techally.com",
   fix: "write the bare domain: no scheme, no path, no trailing dot",
 });
 
 /** An e-mail address, local@domain (https://html.spec.whatwg.org/#valid-e-mail-address), with a dot in the domain. */
 export const emailAddress = matching(
-  /^(?=[^.][^@]*[^.]@|[^.]@)(?!.*\.\.)[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i,
+  new RegExp(`^(?=[^.][^@]*[^.]@|[^.]@)(?!.*\\.\\.)[\\w.!#$%&'*+/=?^\`{|}~-]{1,64}@${labels}$`, "i"),
   {
     allowed: "an e-mail address, such as infrastructure@techally.com",
     fix: "write the bare address: no name, no angle brackets",
