@@ -1,5 +1,5 @@
 import { type Environment, type EnvironmentInput, sections } from "./environment";
-import { ConfigurationError, formatPath, type LocalProblem, type Problem } from "./problem";
+import { ConfigurationError, formatPath, isPlain, type LocalProblem, type Problem } from "./problem";
 import { rules } from "./rules";
 import { checkBetweenEnvironments } from "./rules/between-environments";
 import { type StateBackend, type StateSection, type StateSettings, stateBackends } from "./sections/state";
@@ -46,6 +46,11 @@ export function resolveState(state: StateSection): StateSettings {
 
 /** Reads section by section, so that a fault in one does not hide the faults of the others. */
 function readEnvironment(input: EnvironmentInput, stateBackend: StateBackend | undefined) {
+  const given: unknown = input;
+  if (typeof given !== "object" || given === null || !isPlain(given)) {
+    const fix = "hand over what defineEnvironment returns";
+    return { environment: {}, problems: [{ path: [], value: given, allowed: "an environment, { … }", fix }] };
+  }
   const source: Record<string, unknown> = { ...input };
   const problems: LocalProblem[] = [];
   const environment: Record<string, unknown> = {};

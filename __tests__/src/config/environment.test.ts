@@ -1,5 +1,5 @@
 import { ConfigurationError, loadEnvironments } from "../../../src/config";
-import { environments } from "../../fixtures/environments";
+import { environments, production } from "../../fixtures/environments";
 import { draftEnvironments } from "../../support/changed-environments";
 import { problemsAfter, problemsOf, problemsWith } from "../../support/problems";
 
@@ -65,6 +65,17 @@ describe("an environment", () => {
     expect(problemsWith(changes)).toContainEqual(
       expect.objectContaining({ path: `production.${path}`, allowed, fix: "put it in quotes" }),
     );
+  });
+
+  test.each([null, 5, "x".repeat(300_000), new Map(), [production]])("%.20s is no environment", (value) => {
+    expect(problemsOf([value])).toEqual([
+      {
+        path: "environments[0]",
+        value,
+        allowed: "an environment, { … }",
+        fix: "hand over what defineEnvironment returns",
+      },
+    ]);
   });
 
   test("an object without a prototype is as good as one with braces", () => {
