@@ -6,8 +6,9 @@ import { own } from "./values/own";
 
 /** Reads one section: its value when the shape is right, and everything that is wrong with the shape. */
 export function readSection(name: string, schema: z.ZodType, input: unknown) {
-  const unknown = findUnknownKeys(schema, input, [name]);
-  const long = findLongTexts(schema, input, [name]);
+  const places = placesOf(schema, input, [name]);
+  const unknown = places.flatMap(findUnknownKeys);
+  const long = places.flatMap(findLongTexts);
   if (long.length > 0) return { value: undefined, problems: [...long, ...unknown] };
   const result = schema.safeParse(input);
   const problems = result.success
@@ -15,7 +16,7 @@ export function readSection(name: string, schema: z.ZodType, input: unknown) {
     : withoutConsequences(result.error.issues).map((issue) => toProblem([name, ...toPath(issue.path)], issue, input));
   const refused = new Set(problems.map(({ path }) => formatPath(path)));
   const others = [findInstances, findFullRecords, findTemplates]
-    .flatMap((find) => find(schema, input, [name]))
+    .flatMap((find) => places.flatMap(find))
     .filter(({ path }) => !refused.has(formatPath(path)));
   return { value: result.data, problems: [...problems, ...others, ...unknown] };
 }
@@ -28,85 +29,75 @@ function withoutConsequences(issues: readonly z.core.$ZodIssue[]): readonly z.co
 }
 
 /** A Map, a Date and the like have no keys of their own: zod would take them for empty settings. */
-function findInstances(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  return visit(schema, input, path, (known, value, at) => {
-    const isOpen = known instanceof z.ZodObject || known instanceof z.ZodRecord;
-    if (!isOpen || typeof value !== "object" || value === null || isPlain(value)) return [];
-    return [{ path: at, value, allowed: "a plain object, { … }", fix: "write the settings between braces" }];
-  });
+function findInstances({ known, value, at }: Place): LocalProblem[] {
+  const isOpen = known instanceof z.ZodObject || known instanceof z.ZodRecord;
+  if (!isOpen || typeof value !== "object" || value === null || isPlain(value)) return [];
+  return [{ path: at, value, allowed: "a plain object, { … }", fix: "write the settings between braces" }];
 }
 
 /** zod counts entries only when each of them is right. */
-function findFullRecords(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  return visit(schema, input, path, (known, value, at) => {
-    const most = known.meta()?.maxEntries;
-    if (typeof most !== "number" || typeof value !== "object" || value === null) return [];
-    return Object.keys(value).length > most ? [{ path: at, value, ...tooManyEntries(most) }] : [];
-  });
+function findFullRecords({ known, value, at }: Place): LocalProblem[] {
+  const most = known.meta()?.maxEntries;
+  if (typeof most !== "number" || typeof value !== "object" || value === null) return [];
+  return Object.keys(value).length > most ? [{ path: at, value, ...tooManyEntries(most) }] : [];
 }
 
 /** Keys that the schema does not know. They are looked for apart from the rest, so that they hide no other problem. */
-function findUnknownKeys(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  return visit(schema, input, path, (known, value, at) => {
-    if (typeof value !== "object" || value === null) return [];
-    if (known instanceof z.ZodRecord && Object.hasOwn(value, "__proto__")) {
-      // zod leaves it out without a word.
-      const item = own(value as Record<string, unknown>, "__proto__");
-      return [{ path: [...at, "__proto__"], value: item, allowed: "any other name", fix: "rename it" }];
-    }
-    if (!(known instanceof z.ZodObject)) return [];
-    const names = Object.keys(known.shape);
-    return Object.entries(value)
-      .filter(([key]) => !names.includes(key))
-      .map(([key, item]) => ({
-        path: [...at, key],
-        value: item,
-        allowed: `only ${names.join(", ")}`,
-        fix: "remove the key, or correct its spelling",
-      }));
-  });
+function findUnknownKeys({ known, value, at }: Place): LocalProblem[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (known instanceof z.ZodRecord && Object.hasOwn(value, "__proto__")) {
+    // zod leaves it out without a word.
+    const item = own(value as Record<string, unknown>, "__proto__");
+    return [{ path: [...at, "__proto__"], value: item, allowed: "any other name", fix: "rename it" }];
+  }
+  if (!(known instanceof z.ZodObject)) return [];
+  const names = Object.keys(known.shape);
+  return Object.entries(value)
+    .filter(([key]) => !names.includes(key))
+    .map(([key, item]) => ({
+      path: [...at, key],
+      value: item,
+      allowed: `only ${names.join(", ")}`,
+      fix: "remove the key, or correct its spelling",
+    }));
 }
 
 // An ARN, the longest of what has a format (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
 const longestText = 2048;
 
 /** Texts and keys that are longer than any that is allowed; they are not even compared with their format. */
-function findLongTexts(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  return visit(schema, input, path, (known, value, at) => {
-    const key = at.at(-1);
-    const long = [typeof key === "string" ? key : "", typeof value === "string" && known !== escapedText ? value : ""];
-    return long
-      .filter((text) => text.length > longestText)
-      .map((text) => ({ path: at, value: text, allowed: `at most ${longestText} characters`, fix: "shorten it" }));
-  });
+function findLongTexts({ known, value, at }: Place): LocalProblem[] {
+  const key = at.at(-1);
+  const long = [typeof key === "string" ? key : "", typeof value === "string" && known !== escapedText ? value : ""];
+  return long
+    .filter((text) => text.length > longestText)
+    .map((text) => ({ path: at, value: text, allowed: `at most ${longestText} characters`, fix: "shorten it" }));
 }
 
 /**
  * Texts that Terraform, or a chart, would read as a template. What may hold any text is escaped where it is written;
  * everything else has no use for these signs.
  */
-function findTemplates(schema: z.ZodType, input: unknown, path: readonly PathPart[]): LocalProblem[] {
-  return visit(schema, input, path, (known, value, at) => {
-    if (typeof value !== "string" || known === escapedText || known === policyText) return [];
-    const start = /[$%]\{|\{\{/.exec(value)?.[0];
-    if (start === undefined) return [];
-    const fix = `remove ${start}: it begins a template, which would be filled in or refused where the text is used`;
-    return [{ path: at, value, allowed: "text without ${, %{ and {{", fix }];
-  });
+function findTemplates({ known, value, at }: Place): LocalProblem[] {
+  if (typeof value !== "string" || known === escapedText || known === policyText) return [];
+  const start = /[$%]\{|\{\{/.exec(value)?.[0];
+  if (start === undefined) return [];
+  const fix = `remove ${start}: it begins a template, which would be filled in or refused where the text is used`;
+  return [{ path: at, value, allowed: "text without ${, %{ and {{", fix }];
 }
 
-/** Looks at a value and everything in it that the schema knows. */
-function visit(
-  schema: z.ZodType,
-  value: unknown,
-  path: readonly PathPart[],
-  look: (schema: z.ZodType, value: unknown, path: readonly PathPart[]) => LocalProblem[],
-): LocalProblem[] {
+/** A value with what the schema knows of it, and where it stands. */
+interface Place {
+  readonly known: z.ZodType;
+  readonly value: unknown;
+  readonly at: readonly PathPart[];
+}
+
+/** A value after everything in it that the schema knows. */
+function placesOf(schema: z.ZodType, value: unknown, at: readonly PathPart[]): Place[] {
   const known = unwrap(schema);
-  return [
-    ...childrenOf(known, value).flatMap(([key, child, item]) => visit(child, item, [...path, key], look)),
-    ...look(known, value, path),
-  ];
+  const inside = childrenOf(known, value).flatMap(([key, child, item]) => placesOf(child, item, [...at, key]));
+  return [...inside, { known, value, at }];
 }
 
 function childrenOf(schema: z.ZodType, value: unknown): readonly (readonly [PathPart, z.ZodType, unknown])[] {

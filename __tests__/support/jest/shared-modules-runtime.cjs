@@ -7,8 +7,11 @@ const { default: JestRuntime } = require("jest-runtime");
 const transform = require("./esbuild-transform.cjs");
 
 const root = path.resolve(__dirname, "../../..");
-/** The project's own folders that are shared; tests and what supports them stay apart. */
-const shared = ["src", "modules"].map((folder) => path.join(root, folder) + path.sep);
+/** The project's own folders that are shared; tests stay apart, and what the engine's tests share. */
+const shared = ["src", "modules", "__tests__/fixtures", "__tests__/support"].map(
+  (folder) => path.join(root, folder) + path.sep,
+);
+const apart = path.join(root, "__tests__/support/engine") + path.sep;
 
 // `.`, `/` and drive letters start paths; everything else is a package.
 const isPath = (name) => /^(\.|\/|[A-Za-z]:\\)/.test(name);
@@ -16,7 +19,7 @@ const isOfJest = (name) => /^(@jest\/|jest(-|$)|expect$)/.test(name);
 const isShared = (from, name) => {
   if (!isPath(name)) return !Module.isBuiltin(name) && !isOfJest(name);
   const file = path.resolve(path.dirname(from), name);
-  return shared.some((folder) => file.startsWith(folder));
+  return shared.some((folder) => file.startsWith(folder)) && !file.startsWith(apart);
 };
 
 /** Jest's own modules that hold a file's matchers, hooks and results, or compare with the classes of its globals. */
@@ -37,8 +40,8 @@ require.extensions[".ts"] = (module, file) => {
 
 /**
  * Jest gives each test file a module registry of its own, so each file would load cdktf, hundreds of provider files and
- * the code under test anew, which is most of what a run takes. Here packages and the code under test are loaded by Node
- * and stay for the life of the worker, as do the parts of jest that hold nothing of a file; tests and their support
+ * the code under test anew, which is most of what a run takes. Here packages, the code under test, fixtures and support
+ * are loaded by Node and stay for the life of the worker, as do the parts of jest that hold nothing of a file; tests
  * remain isolated. No test replaces a module, and no module keeps state that one test could leave to another;
  * `__tests__/structure.test.ts` looks for variables that could.
  */

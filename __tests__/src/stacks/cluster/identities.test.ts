@@ -30,7 +30,7 @@ test.each(identities)("%s: its release's pods run under the service account that
       `src/stacks/platform/releases.ts: add the release ${release}: src/stacks/cluster/identities.ts has it`,
     ]);
   }
-  if (!isDeepStrictEqual(serviceAccountsOf(name), [service_account])) {
+  if (!isDeepStrictEqual([...serviceAccountsOf(name)], [service_account])) {
     expectNone([
       `modules/platform/charts/${release}.ts: give the chart's pods the service account ${service_account}, which its ` +
         `identity names; its values have ${serviceAccountsOf(name).join(", ") || "none"}`,
