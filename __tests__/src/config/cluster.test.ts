@@ -160,6 +160,17 @@ describe("node groups", () => {
     expect(withGeneral(change)).toEqual([{ path: inGeneral(path), value, allowed, fix }]);
   });
 
+  test("an unknown size of a known family names the others", () => {
+    expect(withGeneral({ instanceTypes: ["t3.xlrge"] })).toEqual([
+      {
+        path: inGeneral("instanceTypes[0]"),
+        value: "t3.xlrge",
+        allowed: "t3.medium, t3.large, t3.xlarge, t3.2xlarge",
+        fix: "choose one of these: t3 has no other",
+      },
+    ]);
+  });
+
   test("an unknown instance type says where to add it", () => {
     expect(withGeneral({ instanceTypes: ["m7g.xlarge"] })).toEqual([
       {

@@ -225,6 +225,13 @@ describe("who reaches the load balancers", () => {
       },
       expect.objectContaining({ path: `${path}[1]`, fix: "use an IPv4 range; the VPC's ranges are IPv4" }),
       expect.objectContaining({ path: `${path}[2]`, value: "203.0.113.1" }),
+      {
+        path: `${path}[3]`,
+        value: "10.0.0.0/8",
+        allowed: "public addresses",
+        fix: "write the addresses that the office or VPN has on the internet: the load balancers face it",
+      },
+      expect.objectContaining({ path: `${path}[4]`, allowed: "public addresses" }),
     ]);
   });
 });

@@ -1,8 +1,8 @@
 import type { Environment } from "../environment";
-import { formatPath, type LocalProblem, type PathPart } from "../problem";
+import { type Advice, formatPath, type LocalProblem, type PathPart } from "../problem";
 import type { ClusterSection, NodeGroupSection } from "../sections/cluster";
 import { isPublic, readCidr } from "../values/cidr";
-import { type InstanceShape, knownFamilies, shapeOf } from "../values/instance-types";
+import { type InstanceShape, knownFamilies, shapeOf, typesOf } from "../values/instance-types";
 import { own } from "../values/own";
 
 /** The cluster can be created, its nodes are interchangeable within a group, and no node is out of every pod's reach. */
@@ -56,16 +56,22 @@ function checkInstanceTypes({ instanceTypes }: NodeGroupSection, path: readonly 
     const at = [...path, "instanceTypes", index];
     if (instanceTypes.indexOf(type) !== index) return [];
     const shape = shapeOf(type);
-    if (!shape) {
-      const allowed = `an x86 type of a known family: ${knownFamilies.join(", ")}`;
-      const fix = "choose such a type, or add its family to src/config/values/instance-types.ts";
-      return [{ path: at, value: type, allowed, fix }];
-    }
+    if (!shape) return [{ path: at, value: type, ...adviceAbout(type) }];
     if (!expected || describe(shape) === describe(expected)) return [];
     const allowed = `a type with ${describe(expected)}, as ${first} has`;
     const fix = `replace it: ${type} has ${describe(shape)}, and the autoscaler takes all nodes of a group for equal`;
     return [{ path: at, value: type, allowed, fix }];
   });
+}
+
+function adviceAbout(type: string): Advice {
+  const [family = ""] = type.split(".");
+  const siblings = typesOf(family);
+  if (siblings.length > 0) return { allowed: siblings.join(", "), fix: `choose one of these: ${family} has no other` };
+  return {
+    allowed: `an x86 type of a known family: ${knownFamilies.join(", ")}`,
+    fix: "choose such a type, or add its family to src/config/values/instance-types.ts",
+  };
 }
 
 function describe({ vcpus, memoryGib }: InstanceShape): string {

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import { hostName, originLabel } from "../names";
 import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
-import { readCidr } from "../values/cidr";
+import { isPublic, readCidr } from "../values/cidr";
 
 /** A name that the environment answers to, with its place in the configuration. */
 interface Host {
@@ -90,9 +90,13 @@ function checkClients({ edge }: Partial<Environment>): LocalProblem[] {
     const at = [...path, index];
     const result = readCidr(text);
     if ("fault" in result) return [{ path: at, value: text, ...result.fault }];
-    if (result.network.prefixLength > 0) return [];
-    const fix = "list the ranges that clients come from; leave allowFrom out to let in everyone";
-    return [{ path: at, value: text, allowed: "ranges narrower than the whole internet", fix }];
+    if (result.network.prefixLength === 0) {
+      const fix = "list the ranges that clients come from; leave allowFrom out to let in everyone";
+      return [{ path: at, value: text, allowed: "ranges narrower than the whole internet", fix }];
+    }
+    if (isPublic(result.network)) return [];
+    const fix = "write the addresses that the office or VPN has on the internet: the load balancers face it";
+    return [{ path: at, value: text, allowed: "public addresses", fix }];
   });
   if (ranges.length > maximumClients) {
     const fix =

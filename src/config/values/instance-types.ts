@@ -74,13 +74,21 @@ const burstable: Readonly<Record<string, InstanceShape>> = {
   "2xlarge": { vcpus: 8, memoryGib: 32 },
 };
 
+const burstableFamilies = ["t3", "t3a"];
+
 /** Names of the families above, for messages. */
-export const knownFamilies = [...Object.keys(families), "t3", "t3a"];
+export const knownFamilies = [...Object.keys(families), ...burstableFamilies];
+
+/** The instance types of a family, smallest first; none when this file does not know it. */
+export function typesOf(family: string): string[] {
+  const sizes = burstableFamilies.includes(family) ? Object.keys(burstable) : (own(families, family)?.sizes ?? []);
+  return sizes.map((size) => `${family}.${size}`);
+}
 
 /** vCPUs and memory of an instance type, or nothing when this file does not know it. */
 export function shapeOf(instanceType: string): InstanceShape | undefined {
   const [name = "", size = ""] = instanceType.split(".");
-  if (name === "t3" || name === "t3a") return own(burstable, size);
+  if (burstableFamilies.includes(name)) return own(burstable, size);
   const known = own(families, name);
   const vcpus = own(vcpusOfSize, size);
   if (!known?.sizes.includes(size) || vcpus === undefined) return undefined;
