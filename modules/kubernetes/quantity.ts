@@ -32,8 +32,8 @@ export function canonicalQuantity(text: string): string {
   const power = binaryPowers[suffix];
   const tens = Number(exponent ?? decimalPowers[suffix] ?? 0) - fraction.length;
   const amount = toNano(BigInt(whole + fraction) * 2n ** BigInt(power ?? 0), tens);
-  if (power !== undefined && amount % nano === 0n && amount >= 1024n * nano) return binary(amount / nano);
-  return decimal(amount, exponent !== undefined);
+  const isBinary = power !== undefined && amount % nano === 0n;
+  return (isBinary && binary(amount / nano)) || decimal(amount, exponent !== undefined);
 }
 
 /** Every quantity of a record as the API server prints it. */
@@ -52,10 +52,14 @@ function toNano(digits: bigint, tens: number): bigint {
   return (digits * 10n ** BigInt(Math.max(0, shift)) + divisor - 1n) / divisor;
 }
 
-function binary(amount: bigint): string {
+/**
+ * The amount with a binary suffix, where one leaves a whole number. Without a suffix the server would print it, and read
+ * what it printed as decimal: `31.25Ki` is `32000` to it, and `32000` is `32k`.
+ */
+function binary(amount: bigint): string | undefined {
   const suffixes = Object.entries(binaryPowers).reverse();
-  const found = suffixes.find(([, power]) => amount % 2n ** BigInt(power) === 0n);
-  return found === undefined ? `${amount}` : `${amount / 2n ** BigInt(found[1])}${found[0]}`;
+  const found = suffixes.find(([, power]) => amount > 0n && amount % 2n ** BigInt(power) === 0n);
+  return found && `${amount / 2n ** BigInt(found[1])}${found[0]}`;
 }
 
 function decimal(nanos: bigint, withExponent: boolean): string {
