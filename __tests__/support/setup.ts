@@ -1,8 +1,11 @@
 import "cdktf/lib/testing/adapters/jest";
 import { Testing } from "cdktf";
+import * as fc from "fast-check";
 import { disableCreationStacks } from "../../src/synthesis/creation-stacks";
+import { seed } from "./seed";
 
 Testing.setupJest();
+fc.configureGlobal({ seed });
 disableCreationStacks();
 
 // It concerns the Node that runs Lambda functions, and Lambda brings that.

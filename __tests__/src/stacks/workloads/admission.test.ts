@@ -4,7 +4,7 @@ import { schemaProblems } from "../../../support/custom-resources";
 import { generatedNamespaces, generatedServices } from "../../../support/generated-services";
 import { manifestOf, productionWorkloads } from "../../../support/workloads";
 
-/** A stack takes a tenth of a second or more, so there are few; fast-check prints the seed of a failure. */
+/** A stack takes a tenth of a second or more, so there are few. */
 const numRuns = 8;
 
 test("whatever configuration accepts, schemas, webhooks and API server accept", () => {
