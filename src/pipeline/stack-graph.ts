@@ -36,7 +36,7 @@ export function stackLevels(graph: StackGraph): string[][] {
 /** Follows dependencies until a stack comes up again: where every stack waits for another, one must. */
 function cycle(waiting: StackGraph): string {
   const path: string[] = [];
-  let [name] = waiting.keys();
+  let name: string | undefined = waiting.keys().next().value;
   while (name !== undefined && !path.includes(name)) {
     path.push(name);
     name = waiting.get(name)?.find((other) => waiting.has(other));
