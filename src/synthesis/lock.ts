@@ -20,7 +20,8 @@ export function alone(folder: string, work: () => void): void {
 /** A failure to remove it is none of the work; the next run finds that its owner has ended. */
 function release(lock: string): void {
   try {
-    fs.rmSync(lock, { force: true });
+    // After a long hold somebody else may have taken it over.
+    if (fs.readFileSync(lock, "utf8") === ownName()) fs.rmSync(lock, { force: true });
   } catch {}
 }
 
@@ -36,7 +37,10 @@ function take(lock: string): boolean {
 }
 
 function isStale(lock: string): boolean {
-  const held = fs.statSync(lock, { throwIfNoEntry: false });
-  if (!held) return false;
-  return Date.now() - held.mtimeMs > longestHold || hasEnded(fs.readFileSync(lock, "utf8"));
+  try {
+    return Date.now() - fs.statSync(lock).mtimeMs > longestHold || hasEnded(fs.readFileSync(lock, "utf8"));
+  } catch {
+    // It was released meanwhile.
+    return false;
+  }
 }

@@ -88,7 +88,10 @@ const longestRun = 24 * 60 * 60 * 1000;
 
 function isLeftover(folder: string): boolean {
   const owner = /^\.partial-(.+\.\d+)-/.exec(path.basename(folder))?.[1];
-  return owner !== undefined && (hasEnded(owner) || Date.now() - fs.statSync(folder).mtimeMs > longestRun);
+  if (owner === undefined) return false;
+  // Its owner may remove it at any moment.
+  const { mtimeMs = Number.POSITIVE_INFINITY } = fs.statSync(folder, { throwIfNoEntry: false }) ?? {};
+  return hasEnded(owner) || Date.now() - mtimeMs > longestRun;
 }
 
 /** Removes folders that were made for nothing, from the inside out, as far as nobody else uses them. */

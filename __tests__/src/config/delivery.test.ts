@@ -205,6 +205,8 @@ describe("where images are pulled from", () => {
       },
     ]);
     expect(withoutOwner({ services: {} })).toEqual([]);
+    const elsewhere = { image: { registry: "ghcr.io", tag: "v1" }, namespace: "staging", ports: { http: 3001 } };
+    expect(withoutOwner({ services: { worker: elsewhere } })).toEqual([]);
   });
 
   test("the message says what to do where the owner may be in another account", () => {

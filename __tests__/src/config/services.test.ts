@@ -89,7 +89,12 @@ describe("names", () => {
       "secrets",
       "letters, digits and underscores",
     ],
-    [{ config: { files: { "a/b": "x" } } }, "config.files", "1-253 letters, digits, - _ and ., not starting with .."],
+    [{ config: { files: { ".": "x" } } }, "config.files", "neither . nor starting with .."],
+    [
+      { config: { files: { "a/b": "x" } } },
+      "config.files",
+      "1-253 letters, digits, - _ and ., neither . nor starting with ..",
+    ],
     [{ namespace: "kube-system" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
     [{ namespace: "Production" }, "namespace", "1-63 lower-case letters, digits and hyphens"],
   ])("%j", (change, path, allowed) => {

@@ -26,7 +26,7 @@ export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): 
 /** Environments that share an account pull images from where its owner has repositories. */
 export function checkRegistries(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
   return environments.flatMap((environment, index) => {
-    if (environment.ownsAccount !== false || !environment.delivery) return [];
+    if (environment.ownsAccount !== false || !environment.delivery || !pullsFromAccount(environment)) return [];
     const name = String(names[index] ?? index);
     const owners = environments.filter((other) => other.ownsAccount && mayShareAccount(other, environment));
     if (owners.length === 0) return checkOwned(environment, name);
@@ -52,10 +52,13 @@ export function checkRegistries(environments: readonly Partial<Environment>[], n
   });
 }
 
+function pullsFromAccount({ services }: Partial<Environment>): boolean {
+  return Object.values(services ?? {}).some(({ image }) => image.registry === undefined);
+}
+
 /** Somebody creates the repositories that pods pull from; whose account is not known may have them already. */
-function checkOwned({ accountId, services }: Partial<Environment>, name: string): Problem[] {
-  const pulls = Object.values(services ?? {}).some(({ image }) => image.registry === undefined);
-  if (accountId === undefined || !pulls) return [];
+function checkOwned({ accountId }: Partial<Environment>, name: string): Problem[] {
+  if (accountId === undefined) return [];
   const allowed = `true, since no other environment owns the account ${accountId}`;
   const fix = "set it to true: nobody else creates the repositories that the services' images are pulled from";
   return [{ path: formatPath([name, "ownsAccount"]), value: false, allowed, fix }];

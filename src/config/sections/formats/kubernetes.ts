@@ -21,8 +21,8 @@ export const objectName = matching(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(
 });
 
 /** Key of a ConfigMap or Secret, which is a file's name when it is mounted. */
-export const dataKey = matching(/^(?!\.\.)[A-Za-z0-9._-]{1,253}$/, {
-  allowed: "1-253 letters, digits, - _ and ., not starting with ..",
+export const dataKey = matching(/^(?!\.$|\.\.)[A-Za-z0-9._-]{1,253}$/, {
+  allowed: "1-253 letters, digits, - _ and ., neither . nor starting with ..",
   fix: "rename the key: it names a file, without folders",
 });
 
