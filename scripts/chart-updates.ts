@@ -3,22 +3,20 @@ import { type ChartUpdate, chartReport, chartVersion, isNewer } from "../src/pip
 import { charts } from "../src/versions";
 
 // Asks each chart's repository, through helm, for its newest release, and prints a report on those that are newer than
-// the catalogue. A repository that does not answer, or not with a version, is named, and makes the exit code 1, after the others were asked.
+// the catalogue, and on repositories that do not answer with a version. Those make the exit code 1.
 const updates: ChartUpdate[] = [];
+const failures: string[] = [];
 for (const chart of Object.values(charts)) {
   const args = ["show", "chart", chart.chart, "--repo", chart.repository];
   const { status, stdout, stderr, error } = spawnSync("helm", args, { encoding: "utf8", timeout: 60_000 });
-  if (status !== 0) {
-    console.error(`${chart.chart} from ${chart.repository}: ${error?.message ?? stderr.trim()}`);
-    process.exitCode = 1;
-    continue;
-  }
   try {
+    if (status !== 0) throw new Error(error?.message ?? stderr.trim());
     const latest = chartVersion(stdout);
     if (isNewer(latest, chart.version)) updates.push({ chart, latest });
-  } catch (error) {
-    console.error(`${chart.chart} from ${chart.repository}: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
+  } catch (fault) {
+    failures.push(`${chart.chart} from ${chart.repository}: ${fault instanceof Error ? fault.message : fault}`);
   }
 }
-process.stdout.write(chartReport(updates));
+for (const failure of failures) console.error(failure);
+if (failures.length > 0) process.exitCode = 1;
+process.stdout.write(chartReport(updates, failures));

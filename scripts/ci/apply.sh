@@ -5,9 +5,10 @@ set -euo pipefail
 
 environment=${1:?usage: scripts/ci/apply.sh <environment>}
 stacks=$(node scripts/run.cjs scripts/stack-order.ts --environment "$environment")
-trap 'echo "::endgroup::"' EXIT
+trap 'echo "::endgroup::"' ERR
 for stack in $stacks; do
   echo "::group::$stack"
   terraform -chdir="cdktf.out/stacks/$stack" init -no-color </dev/null
   terraform -chdir="cdktf.out/stacks/$stack" apply -no-color -auto-approve -lock-timeout=10m </dev/null
+  echo "::endgroup::"
 done

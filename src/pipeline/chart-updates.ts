@@ -26,9 +26,19 @@ function parts(version: string): number[] {
   return match.slice(1).map(Number);
 }
 
-/** A page of Markdown about the updates; empty when there are none. */
-export function chartReport(updates: readonly ChartUpdate[]): string {
-  if (updates.length === 0) return "";
+/** A page of Markdown about the updates, and about repositories that could not be asked; empty when there are none. */
+export function chartReport(updates: readonly ChartUpdate[], failures: readonly string[] = []): string {
+  const unknown = failures.length > 0 ? ["These could not be compared:", "", ...failures.map(asItem), ""] : [];
+  return [...updateTable(updates), ...unknown].join("\n");
+}
+
+/** Its lines are kept together, whatever a repository answered. */
+function asItem(failure: string): string {
+  return `- ${failure.replaceAll(/\s+/g, " ")}`;
+}
+
+function updateTable(updates: readonly ChartUpdate[]): string[] {
+  if (updates.length === 0) return [];
   const rows = updates.map(
     ({ chart, latest }) =>
       `| ${chart.product} | \`${chart.chart}\` | ${chart.version} | ${latest} | ${chart.repository} |`,
@@ -40,5 +50,5 @@ export function chartReport(updates: readonly ChartUpdate[]): string {
     "|---|---|---|---|---|",
     ...rows,
     "",
-  ].join("\n");
+  ];
 }

@@ -66,6 +66,13 @@ describe("node scripts/run.cjs scripts/chart-updates.ts, with a helm that answer
     const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
     expect(status).toBe(1);
     expect(stderr).toContain(`velero from ${charts.velero.repository}: no such host`);
-    expect(stdout).toContain("argo-cd");
+    expect(stdout).toContain("| 99.0.0 |");
+    expect(stdout).toMatch(/These could not be compared:\n\n- velero from .*: no such host\n$/);
+  });
+
+  test("what no repository answered is no report without updates", () => {
+    const { status, stdout } = spawnSync(process.execPath, args, withHelm('printf "down\\nfor now" >&2; exit 1'));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^These could not be compared:\n\n(- \S+ from \S+: down for now\n)+$/);
   });
 });
