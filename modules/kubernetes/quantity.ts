@@ -31,7 +31,8 @@ export function canonicalQuantity(text: string): string {
   const [, whole = "", fraction = "", exponent, suffix = ""] = match;
   const power = binaryPowers[suffix];
   const tens = Number(exponent ?? decimalPowers[suffix] ?? 0) - fraction.length;
-  const amount = toNano(BigInt(whole + fraction) * 2n ** BigInt(power ?? 0), tens);
+  const digits = BigInt(whole + fraction);
+  const amount = digits === 0n ? 0n : toNano(digits * 2n ** BigInt(power ?? 0), tens);
   const isBinary = power !== undefined && amount % nano === 0n;
   return (isBinary && binary(amount / nano)) || decimal(amount, exponent !== undefined);
 }

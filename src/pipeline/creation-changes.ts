@@ -65,8 +65,18 @@ export function creationChanges(earlier: ReadonlyMap<string, string>, current: R
   return [...current].flatMap(([stack, text]) => {
     const before = earlier.get(stack);
     if (before === undefined || before === text) return [];
-    return compare(parseStack(before), parseStack(text)).map((sentence) => `${stack}: ${sentence}`);
+    return compareTexts(before, text).map((sentence) => `${stack}: ${sentence}`);
   });
+}
+
+function compareTexts(before: string, after: string): string[] {
+  let earlier: StackContent;
+  try {
+    earlier = parseStack(before);
+  } catch {
+    return ["what was there before is no synthesized stack, and was not compared."];
+  }
+  return compare(earlier, parseStack(after));
 }
 
 function compare(before: StackContent, after: StackContent): string[] {

@@ -27,6 +27,7 @@ test.each([
   ["1000k", "1M"],
   ["0.1n", "1n"],
   ["1e-999999999", "1e-9"],
+  ["0e999999999", "0"],
 ])("%s is printed as %s", (written, printed) => {
   expect(canonicalQuantity(written)).toBe(printed);
 });

@@ -86,6 +86,9 @@ describe("cluster", () => {
     "127.0.0.1/32",
     "169.254.169.254/32",
     "224.0.0.0/4",
+    "240.0.0.0/4",
+    "172.0.0.0/8",
+    "128.0.0.0/1",
   ])("%s is no public range", (range) => {
     expect(withCluster({ publicAccessCidrs: [range] })).toEqual([
       {

@@ -41,6 +41,8 @@ describe("namespaces", () => {
   test.each([
     [{ quota: { "requests.cpu": "many" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "requests.cpu": "-1" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
+    [{ quota: { "requests.cpu": "-0" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
+    [{ quota: { "requests.cpu": "0e999999999" } }, 'quota["requests.cpu"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "requests.memory": "8Ei" } }, 'quota["requests.memory"]', "a Kubernetes quantity of at least 0"],
     [{ quota: { "Requests CPU": "1" } }, 'quota["Requests CPU"]', "a resource that quotas count"],
     [{ httpsEgress: ["203.0.113.0/024"] }, "httpsEgress[0]", "without leading zeros"],

@@ -162,7 +162,7 @@ describe("network", () => {
   });
 
   test.each([
-    ["0.0.0.0/16", "of this network"],
+    ["0.0.0.0/16", "0.0.0.0/8, which no host has"],
     ["127.0.0.0/16", "loopback"],
     ["169.254.0.0/16", "link-local"],
     ["224.0.0.0/16", "multicast"],

@@ -102,7 +102,8 @@ export function objectCounts(namespace: Namespace, services: readonly NamedServi
     { kind: "pods", ofService: podsOf },
     { kind: "services", ofService: one },
     { kind: "endpoints", ofService: one },
-    { kind: "endpointslices.discovery.k8s.io", ofService: one },
+    // https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#capacity
+    { kind: "endpointslices.discovery.k8s.io", ofService: (service) => Math.ceil(podsOf(service) / 100) },
     // The cluster's and the mesh's certificate authorities.
     { kind: "configmaps", ofService: one, ofNamespace: 2 },
     { kind: "secrets", ofNamespace: secrets },

@@ -43,7 +43,7 @@ export function parseCidr(text: string): Ipv4Network {
 
 /** What hosts cannot have (https://www.iana.org/assignments/iana-ipv4-special-registry), as messages call it. */
 const unusableKinds: Readonly<Record<string, string>> = {
-  unspecified: "of this network",
+  unspecified: "0.0.0.0/8, which no host has",
   loopback: "loopback",
   linkLocal: "link-local",
   multicast: "multicast",
@@ -56,11 +56,26 @@ export function unusableKind({ first }: Pick<Ipv4Network, "first">): string | un
   return unusableKinds[new IPv4(toOctets(first)).range()];
 }
 
-/** Whether packets may come from the addresses of a network over the internet. */
-export function isPublic(network: Pick<Ipv4Network, "first">): boolean {
-  const range = new IPv4(toOctets(network.first)).range();
-  // Among the reserved ones are those of examples, which everybody may use as such.
-  return range === "reserved" || (unusableKind(network) === undefined && range === "unicast");
+/**
+ * Ranges from which no packets come over the internet (https://www.iana.org/assignments/iana-ipv4-special-registry). Those
+ * of examples are left out: everybody may use them as such.
+ */
+const withoutInternet = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+].map(parseCidr);
+
+/** Whether packets may come from each address of a network over the internet. */
+export function isPublic(network: Ipv4Network): boolean {
+  return !withoutInternet.some((range) => overlaps(range, network));
 }
 
 export function overlaps(a: Ipv4Network, b: Ipv4Network): boolean {

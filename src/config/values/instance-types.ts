@@ -67,6 +67,9 @@ const families: Readonly<Record<string, { gibPerVcpu: number; sizes: readonly st
   ]),
 };
 
+/** Types with more memory than their family gives for each vCPU. */
+const otherMemory: Readonly<Record<string, number>> = { "c5n.9xlarge": 96, "c5n.18xlarge": 192 };
+
 const burstable: Readonly<Record<string, InstanceShape>> = {
   medium: { vcpus: 2, memoryGib: 4 },
   large: { vcpus: 2, memoryGib: 8 },
@@ -92,7 +95,7 @@ export function shapeOf(instanceType: string): InstanceShape | undefined {
   const known = own(families, name);
   const vcpus = own(vcpusOfSize, size);
   if (!known?.sizes.includes(size) || vcpus === undefined) return undefined;
-  return { vcpus, memoryGib: vcpus * known.gibPerVcpu };
+  return { vcpus, memoryGib: own(otherMemory, instanceType) ?? vcpus * known.gibPerVcpu };
 }
 
 function family(gibPerVcpu: number, sizes: readonly string[], names: readonly string[]) {

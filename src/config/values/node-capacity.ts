@@ -18,6 +18,8 @@ const mebibyte = 2 ** 20;
 // https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/instance-info.jsonl
 const podsOfSize: Readonly<Record<string, number>> = { medium: 17, large: 29, xlarge: 58, "2xlarge": 58 };
 const podsOfLargerSizes = 234;
+const podsOfLargestSizes = 737;
+const podsOfBurstableLarge = 35;
 
 // What the kubelet keeps below which it evicts pods, from the same folder's config.go.
 const evictionMebibytes = 100;
@@ -40,8 +42,11 @@ export function capacityOf(instanceType: string): NodeCapacity | undefined {
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods has the upper limits. */
 function podsOf(instanceType: string, vcpus: number): number {
-  const [, size = ""] = instanceType.split(".");
-  return Math.min(podsOfSize[size] ?? podsOfLargerSizes, vcpus < 30 ? 110 : 250);
+  const [family = "", size = ""] = instanceType.split(".");
+  const isBurstableLarge = size === "large" && family.startsWith("t3");
+  const larger = vcpus < 64 ? podsOfLargerSizes : podsOfLargestSizes;
+  const pods = isBurstableLarge ? podsOfBurstableLarge : (podsOfSize[size] ?? larger);
+  return Math.min(pods, vcpus < 30 ? 110 : 250);
 }
 
 /** 6 % of the first core, 1 % of the second, half a percent of the next two, a quarter of a percent of the others. */

@@ -22,10 +22,11 @@ const factors: Readonly<Record<string, number>> = {
 
 /**
  * Reads a Kubernetes quantity such as `100m`, `0.5`, `256Mi` or `1e3` as a number of cores or bytes
- * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); `undefined` when it is none.
+ * (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/); `undefined` when it is none, or is
+ * negative, which nothing here can be.
  */
 export function readQuantity(text: string): number | undefined {
-  const match = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
+  const match = /^\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text);
   if (!match) return undefined;
   const [, digits, exponent, suffix = ""] = match;
   const value = exponent === undefined ? Number(digits) * (own(factors, suffix) ?? 1) : Number(`${digits}e${exponent}`);

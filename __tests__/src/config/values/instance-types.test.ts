@@ -5,6 +5,7 @@ test.each([
   ["c5.2xlarge", 8, 16],
   ["c5.18xlarge", 72, 144],
   ["c5n.2xlarge", 8, 21],
+  ["c5n.18xlarge", 72, 192],
   ["r5.xlarge", 4, 32],
   ["m7i-flex.large", 2, 8],
   ["t3.medium", 2, 4],

@@ -9,6 +9,8 @@ test.each([
   ["c5.2xlarge", "8", "90m", "16Gi", "993Mi"],
   ["c5.4xlarge", "16", "110m", "32Gi", "1565Mi"],
   ["m5.8xlarge", "32", "150m", "128Gi", "2929Mi"],
+  ["t3.large", "2", "70m", "8Gi", "740Mi"],
+  ["m5.16xlarge", "64", "230m", "256Gi", "3105Mi"],
 ])("%s", (type, cpu, reservedCpu, memory, reservedMemory) => {
   const capacity = capacityOf(type);
   expect(capacity && [formatCores(capacity.total.cpu), formatCores(capacity.reserved.cpu)]).toEqual([cpu, reservedCpu]);

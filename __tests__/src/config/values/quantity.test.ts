@@ -18,7 +18,6 @@ test.each([
   ["1E3", 1000],
   ["1.5e-3", 0.0015],
   ["2E", 2e18],
-  ["-1", -1],
 ])("%s is %d", (text, value) => {
   expect(readQuantity(text)).toBe(value);
 });
@@ -36,6 +35,9 @@ test.each([
   "1.2.3",
   "Infinity",
   "NaN",
+  "-1",
+  "-0",
+  "0e999999999",
 ])("%j is no quantity", (text) => {
   expect(readQuantity(text)).toBeUndefined();
   expect(() => parseQuantity(text)).toThrow(`${JSON.stringify(text)} is no Kubernetes quantity`);
