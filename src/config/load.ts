@@ -20,7 +20,9 @@ export function loadEnvironments(inputs: readonly EnvironmentInput[], options: L
   const problems: Problem[] = checkStateOverride(options.stateBackend);
   const override = problems.length === 0 ? (options.stateBackend as StateBackend | undefined) : undefined;
   const read = inputs.map((input) => readEnvironment(input, override));
-  const names = inputs.map((input, index) => (typeof input?.name === "string" ? input.name : `environments[${index}]`));
+  const names = inputs.map((input, index) =>
+    typeof input?.name === "string" && input.name !== "" ? input.name : `environments[${index}]`,
+  );
 
   problems.push(
     ...read.flatMap((result, index) =>

@@ -136,7 +136,7 @@ describe("backup: what the services do themselves is left alone", () => {
       {
         path: "preview.backup.cache.schedule",
         value: schedule,
-        allowed: `a time 15 minutes before cache.${key}, ${window}, or after it`,
+        allowed: `a time at least 15 minutes before cache.${key}, ${window}, or after it`,
         fix: "move it: the cache takes one snapshot at a time",
       },
     ]);

@@ -207,8 +207,8 @@ describe("a name is given out once", () => {
       {
         path: "staging.prefix",
         value: "techally",
-        allowed: "a value that gives no S3 bucket another's name",
-        fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-static-assets too",
+        allowed: "a value whose S3 buckets no other value has",
+        fix: "choose another, or set storage.bucketSuffix: production.prefix has the S3 bucket techally-static-assets to itself",
       },
     ]);
   });
@@ -221,8 +221,8 @@ describe("a name is given out once", () => {
       {
         path: "production.state.s3.bucket",
         value: "techally-media",
-        allowed: "a value that gives no S3 bucket another's name",
-        fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-media too",
+        allowed: "a value whose S3 buckets no other value has",
+        fix: "choose another, or set storage.bucketSuffix: production.prefix has the S3 bucket techally-media to itself",
       },
     ]);
   });
@@ -233,7 +233,7 @@ describe("a name is given out once", () => {
     });
     expect(problem).toMatchObject({
       path: "staging.prefix",
-      fix: "choose another, or set storage.bucketSuffix: production.prefix makes the S3 bucket techally-cdn-logs too",
+      fix: "choose another, or set storage.bucketSuffix: production.prefix has the S3 bucket techally-cdn-logs to itself",
     });
   });
 
@@ -247,7 +247,7 @@ describe("a name is given out once", () => {
     });
     expect(problem).toMatchObject({
       path: "b-staging.name",
-      fix: "choose another: staging.name makes the Terraform Cloud workspaces app.terraform.io/o/a-b-staging-… too",
+      fix: "choose another: staging.name has the workspace app.terraform.io/o/a-b-staging-… to itself",
     });
   });
 
@@ -256,14 +256,14 @@ describe("a name is given out once", () => {
       {
         path: "production.services.backup",
         value: "backup",
-        allowed: "a value that gives no IAM role another's name",
-        fix: "choose another: production.prefix makes the IAM role techally-backup too",
+        allowed: "a value whose IAM roles no other value has",
+        fix: "choose another: production.prefix has the IAM role techally-backup to itself",
       },
     ]);
     expect(problemsWith({ services: { backup: service } })).toEqual([]);
     expect(problemsWith({ services: { "production-nodes": { ...service, permissions } } })).toEqual([
       expect.objectContaining({
-        fix: "choose another: production.cluster.name makes the IAM role techally-production-nodes too",
+        fix: "choose another: production.cluster.name has the IAM role techally-production-nodes to itself",
       }),
     ]);
   });
@@ -273,7 +273,7 @@ describe("a name is given out once", () => {
     expect(problemsWith({ services })).toEqual([
       expect.objectContaining({
         path: 'production.services["dr-orders"]',
-        fix: "choose another: production.services.orders makes the IAM role techally-dr-orders too",
+        fix: "choose another: production.services.orders has the IAM role techally-dr-orders to itself",
       }),
     ]);
     const problems = problemsAfter(({ production: first, staging: second }) => {
@@ -283,7 +283,7 @@ describe("a name is given out once", () => {
     expect(problems).toEqual([
       expect.objectContaining({
         path: 'staging.services["auth-service"]',
-        fix: 'choose another: production.services["staging-auth-service"] makes the IAM role techally-staging-auth-service too',
+        fix: 'choose another: production.services["staging-auth-service"] has the IAM role techally-staging-auth-service to itself',
       }),
     ]);
   });

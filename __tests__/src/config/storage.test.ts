@@ -140,7 +140,8 @@ test("bucketSuffix: names have at most 63 characters, the standby's included", (
 });
 
 test("bucket names that AWS keeps for itself", () => {
-  const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
+  const allowed =
+    "bucket names that neither start with xn--, sthree- or amzn-s3-demo-, nor end with -s3alias, --ol-s3, --x-s3 or --table-s3";
   expect(problems({ bucketSuffix: "own-s3alias" })).toEqual([
     {
       path: "staging.storage.bucketSuffix",

@@ -21,7 +21,7 @@ describe("addresses", () => {
         path: 'production.network.zones["us-east-1a"].private',
         value: "10.0.10.0/26",
         allowed:
-          "a range with 174 usable addresses: 14 interface endpoints + 6 for the control plane + " +
+          "a range with at least 174 usable addresses: 14 interface endpoints + 6 for the control plane + " +
           "153 for nodes (9 in the zone at maxSize, 17 each) + 1 mount target; a /26 has 59",
         fix: "choose a /24 or larger, or lower maxSize of cluster.nodeGroups",
       },
@@ -51,7 +51,7 @@ describe("addresses", () => {
       };
     });
     const allowed =
-      "a range with 58 usable addresses: 6 for the control plane + " +
+      "a range with at least 58 usable addresses: 6 for the control plane + " +
       "51 for nodes (3 in the zone at maxSize, 17 each) + 1 mount target; a /28 has 11";
     expect(problems.map((problem) => [problem.path, problem.allowed])).toEqual([
       ['development.network.zones["us-east-1a"].private', allowed],
@@ -76,7 +76,7 @@ describe("addresses", () => {
         path: 'production.network.zones["us-east-1b"].database',
         value: "10.0.21.0/28",
         allowed:
-          "a range with 14 usable addresses: 1 primary + 1 synchronous copy + 9 read replicas + 3 cache nodes; " +
+          "a range with at least 14 usable addresses: 1 primary + 1 synchronous copy + 9 read replicas + 3 cache nodes; " +
           "a /28 has 11",
         fix: "choose a /27 or larger, or lower database.replicas.count or cache.nodes",
       },

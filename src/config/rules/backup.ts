@@ -73,7 +73,7 @@ function checkCacheSchedule({ cache }: Partial<Environment>, { cache: plan }: Ba
   return (["snapshotWindow", "maintenanceWindow"] as const)
     .filter((key) => overlapsWindow(runs, cache[key]))
     .map((key) => {
-      const allowed = `a time ${snapshotRunMinutes} minutes before cache.${key}, ${cache[key]}, or after it`;
+      const allowed = `a time at least ${snapshotRunMinutes} minutes before cache.${key}, ${cache[key]}, or after it`;
       return problem(["cache", "schedule"], plan.schedule, allowed, "move it: the cache takes one snapshot at a time");
     });
 }

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment";
 import type { LocalProblem, PathPart } from "../problem";
+import { mostHosts } from "../sections/edge";
 import type { PermissionSection } from "../sections/services/services";
 import { namedServices } from "./common/named-services";
 
@@ -10,7 +11,6 @@ export function checkDocuments(environment: Partial<Environment>): LocalProblem[
     ...checkPushPolicy(environment),
     ...checkServicePolicies(environment),
     ...checkListenerRules(environment),
-    ...checkCountedRules(environment),
   ];
 }
 
@@ -75,8 +75,10 @@ const mostRepositories = 80;
 /** The role that pushes images names each repository. */
 function checkPushPolicy({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
   if (!ownsAccount || !delivery) return [];
+  const { services } = delivery;
+  if (services.length <= mostRepositories) return [];
   const fix = `remove some: the policy of the role that pushes images names each, and IAM takes ${longest.inline} characters (${iamQuotas})`;
-  return checkCount(["delivery", "services"], delivery.services, mostRepositories, fix);
+  return [{ path: ["delivery", "services"], value: services, allowed: `at most ${mostRepositories} entries`, fix }];
 }
 
 /** What a permission is about; of what each region resolves to its own, an ARN of the longest kind. */
@@ -109,26 +111,12 @@ function checkServicePolicies(environment: Partial<Environment>): LocalProblem[]
 function checkListenerRules({ edge }: Partial<Environment>): LocalProblem[] {
   if (!edge) return [];
   const { webHosts, apiHosts } = edge;
-  const most = 99;
   const sum = webHosts.length + apiHosts.length;
-  if (sum <= most) return [];
+  if (sum <= mostHosts) return [];
   const [key, list] = webHosts.length > apiHosts.length ? ["webHosts", webHosts] : ["apiHosts", apiHosts];
-  const allowed = `at most ${most} webHosts and apiHosts together`;
+  const allowed = `at most ${mostHosts} webHosts and apiHosts together`;
   const fix =
-    `remove ${sum - most}: with the domain they make ${sum + 1} rules, and a load balancer takes 100 ` +
+    `remove ${sum - mostHosts}: with the domain they make ${sum + 1} rules, and a load balancer takes 100 ` +
     "(https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html)";
   return [{ path: ["edge", key as PathPart], value: list, allowed, fix }];
-}
-
-function checkCountedRules({ edge }: Partial<Environment>): LocalProblem[] {
-  const fix =
-    "remove some: AWS WAF takes no more overrides of a rule group (https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html)";
-  return Object.entries(edge?.countedRules ?? {}).flatMap(([group, rules]) =>
-    checkCount(["edge", "countedRules", group], rules, 100, fix),
-  );
-}
-
-function checkCount(path: readonly PathPart[], list: readonly string[], most: number, fix: string): LocalProblem[] {
-  if (list.length <= most) return [];
-  return [{ path, value: list, allowed: `at most ${most} entries`, fix }];
 }

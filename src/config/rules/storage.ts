@@ -3,7 +3,7 @@ import { bucketName, standbyName } from "../names";
 import type { LocalProblem } from "../problem";
 import type { StorageSection } from "../sections/storage";
 import { bucketKinds } from "../values/bucket-kinds";
-import { isReservedBucketName } from "../values/reserved-names";
+import { isReservedBucketName, reservedBucketNames } from "../values/reserved-names";
 
 /** Objects age in S3's order, and bucket names are names that S3 takes. */
 export function checkStorage(environment: Partial<Environment>): LocalProblem[] {
@@ -55,7 +55,11 @@ function checkBucketNames({ prefix, disasterRecovery }: Partial<Environment>, st
   }
   const taken = names.find(isReservedBucketName);
   if (taken === undefined) return [];
-  const allowed = "bucket names that do not start with sthree- or amzn-s3-demo- and do not end with -s3alias";
-  const source = taken.endsWith("-s3alias") ? { path, value } : { path: ["prefix"], value: prefix };
+  const allowed = `bucket names that neither ${reservedBucketNames}`;
+  // The kind stands between prefix and suffix, so only one of the two can be what is reserved.
+  const source =
+    isReservedBucketName(prefix) || isReservedBucketName(`${prefix}-`)
+      ? { path: ["prefix"], value: prefix }
+      : { path, value };
   return [{ ...source, allowed, fix: `choose another: AWS reserves names such as ${taken}` }];
 }

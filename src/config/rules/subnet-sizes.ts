@@ -17,7 +17,9 @@ interface Share {
  */
 type Demand = Partial<Record<Exclude<Tier, "public">, readonly Share[]>>;
 
+// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
 const smallestSubnet = 28;
+const largestSubnet = 16;
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
 const addressesOfAws = 5;
@@ -32,7 +34,10 @@ const advice = {
   database: ", or lower database.replicas.count or cache.nodes",
 };
 
-/** Every subnet holds what the same file puts into it, with the node groups at their largest. */
+/**
+ * Every subnet holds at least what the same file puts into it, with the node groups at their largest and each node at its
+ * start; pods beyond `cluster.podAddresses` take more.
+ */
 export function checkSubnetSizes(environment: Partial<Environment>): LocalProblem[] {
   const { network, disasterRecovery } = environment;
   const standby = disasterRecovery?.network;
@@ -69,8 +74,10 @@ function checkSubnet(
   const needed = taken.reduce((sum, { addresses }) => sum + addresses, 0);
   if (needed <= usableAddresses(prefixLength)) return [];
   const sum = taken.map(({ addresses, what }) => `${addresses} ${what}`).join(" + ");
-  const allowed = `a range with ${needed} usable addresses: ${sum}; a /${prefixLength} has ${usableAddresses(prefixLength)}`;
-  return [{ path, value: text, allowed, fix: `choose a /${longestPrefix(needed)} or larger${alternative}` }];
+  const allowed = `a range with at least ${needed} usable addresses: ${sum}; a /${prefixLength} has ${usableAddresses(prefixLength)}`;
+  const prefix = longestPrefix(needed);
+  const larger = prefix >= largestSubnet ? `choose a /${prefix} or larger` : "no subnet is so large: use more zones";
+  return [{ path, value: text, allowed, fix: `${larger}${alternative}` }];
 }
 
 function usableAddresses(prefixLength: number): number {

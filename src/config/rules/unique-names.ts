@@ -7,7 +7,7 @@ import { namedServices } from "./common/named-services";
 
 /** A name that is given out once, with the value that it follows from. */
 interface Owned {
-  readonly kind: "S3 bucket" | "IAM role" | "Terraform Cloud workspaces";
+  readonly kind: "S3 bucket" | "IAM role" | "workspace";
   readonly name: string;
   readonly path: readonly PathPart[];
   readonly value: unknown;
@@ -41,6 +41,8 @@ export function checkUniqueNames(environments: readonly Partial<Environment>[], 
   return onePerPair(claims.flatMap((claim, index) => refuse(claim, claims.slice(0, index))));
 }
 
+const plurals = { "S3 bucket": "S3 buckets", "IAM role": "IAM roles", workspace: "workspaces" } as const;
+
 interface Refusal {
   readonly problem: Problem;
   readonly pair: string;
@@ -50,9 +52,9 @@ function refuse(claim: Claim, earlier: readonly Claim[]): Refusal[] {
   const owner = earlier.find((other) => collide(other, claim));
   if (!owner) return [];
   const { kind, name, place, value } = claim;
-  const allowed = `a value that gives no ${kind} another's name`;
+  const allowed = `a value whose ${plurals[kind]} no other value has`;
   const remedy = kind === "S3 bucket" ? "choose another, or set storage.bucketSuffix" : "choose another";
-  const fix = `${remedy}: ${owner.place} makes the ${kind} ${name} too`;
+  const fix = `${remedy}: ${owner.place} has the ${kind} ${name} to itself`;
   return [{ problem: { path: place, value, allowed, fix }, pair: `${place} ${owner.place}` }];
 }
 
@@ -79,7 +81,7 @@ function workspaces(environment: Partial<Environment>): Owned[] {
   if (state?.backend !== "cloud" || !state.cloud) return [];
   const { hostname = "app.terraform.io", organization, workspacePrefix } = state.cloud;
   return regional(environment, name).map((start) => ({
-    kind: "Terraform Cloud workspaces",
+    kind: "workspace",
     name: `${hostname}/${organization}/${workspacePrefix}-${start}-…`,
     path: ["name"],
     value: name,

@@ -58,8 +58,10 @@ const nodes = z.int().max(quotas.nodes);
 const instanceTypesOfGroup = 40;
 
 // https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html, and the provider takes no more.
-// Labels have no limit of their own.
 const taintsOfGroup = 50;
+
+// AWS states no limit; no group needs more.
+const labelsOfGroup = 50;
 
 const nodeGroup = z.object({
   /**
@@ -81,7 +83,7 @@ const nodeGroup = z.object({
   /** Root volume in GiB. Default: 100. */
   volumeSize: z.int().min(20).max(16384).default(100),
   /** Labels of the nodes. Default: none. */
-  labels: atMost(z.record(labelKey, labelValue), taintsOfGroup).default({}),
+  labels: atMost(z.record(labelKey, labelValue), labelsOfGroup).default({}),
   /** Taints of the nodes; only the general group may have any. Default: none. */
   taints: z.array(taint).max(taintsOfGroup).default([]),
 });

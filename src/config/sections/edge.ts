@@ -52,7 +52,8 @@ const ruleName = matching(/^[\w-]{1,128}$/, {
 // A listener has a rule for each host and one for the domain, and a load balancer has 100 rules:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html. So many names a
 // distribution takes, too: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
-const hosts = z.array(label).max(99);
+export const mostHosts = 99;
+const hosts = z.array(label).max(mostHosts);
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
 const rulesOfSecurityGroup = 60;

@@ -30,7 +30,7 @@ const revision = matching(/^(?!-)[^\s\p{C}]{1,255}( [^\s\p{C}]{1,255}){0,9}$/u, 
 /** What Argo CD keeps in step with a repository (https://argo-cd.readthedocs.io/en/stable/operator-manual/cluster-bootstrapping/). */
 export const gitopsSection = z.object({
   /** Repository with an Application per file; Argo CD needs credentials for it unless it is public. */
-  repository: repository,
+  repository,
   /** Folder of the Applications. Default: applications. */
   path: folder.default("applications"),
   /** Branch, tag or commit. Default: HEAD. */

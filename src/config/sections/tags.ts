@@ -13,5 +13,7 @@ const value = matching(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u, {
   fix: "give the tag a value, or remove it; characters such as * are refused by RDS and other services",
 });
 
-/** Tags of every resource of the environment (INF-001 §10.1); `Environment` is added from the environment's name; at most 43. */
+/**
+ * Tags of every resource of the environment (INF-001 §10.1); `Environment` is added from the environment's
+ * name. AWS takes 50 for a resource; rules/tags.ts counts those that a node has beside these. */
 export const tagsSection = z.record(key, value);

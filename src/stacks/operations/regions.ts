@@ -18,6 +18,6 @@ export interface PrimaryRegion extends RegionStacks {
 
 export interface StandbyRegion extends RegionStacks {
   readonly data: Pick<StandbyDataStack, "replicaIdentifier" | "replicationGroupId" | "globalReplicationGroupId">;
-  /** The database has a source whose lag it must report; one that was promoted has none. */
+  /** The database copies the primary's and reports how far it lags; one that was promoted copies none. */
   readonly replicaHasSource: boolean;
 }

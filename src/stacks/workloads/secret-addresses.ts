@@ -23,7 +23,11 @@ export function secretAddresses(
   const keyOf = (namespace: string, secret: string) => `${namespace}/${secret}`;
   const keys = secrets.map(({ namespace, secret }) => keyOf(namespace, secret));
   const addresses = identifiersOf(keys, toAddress, otherManifests(others));
-  return (namespace, secret) => addresses.get(keyOf(namespace, secret)) ?? toAddress(keyOf(namespace, secret));
+  return (namespace, secret) => {
+    const address = addresses.get(keyOf(namespace, secret));
+    if (address === undefined) throw new Error(`${keyOf(namespace, secret)} is none of the secrets that were listed`);
+    return address;
+  };
 }
 
 /** Terraform names of the manifests that a workloads stack holds beside its secrets. */

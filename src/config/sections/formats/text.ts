@@ -30,11 +30,10 @@ export const escapedText = z.string().refine((text) => !/\p{Surrogate}|\0/u.test
 
 const hostLabel = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
+const port = ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+
 /** A host in lower case, with a port or without, as part of a pattern; one word alone is one only with a port. */
-export const hostAndPort = (() => {
-  const port = ":([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
-  return `(?=[^:/]{1,253}([:/]|$))(${hostLabel}(\\.${hostLabel})+(${port})?|${hostLabel}${port}|localhost)`;
-})();
+export const hostAndPort = `(?=[^:/]{1,253}([:/]|$))(${hostLabel}(\\.${hostLabel})+(${port})?|${hostLabel}${port}|localhost)`;
 
 /**
  * The ARN of something that a policy is about. IAM's own variables, such as `${aws:username}`, arrive at IAM as written

@@ -1,17 +1,18 @@
 import { z } from "zod";
+import { mostHosts } from "../edge";
 import { int32 } from "../formats/bounds";
 import { duration, durationUpTo, retryOn } from "../formats/mesh";
 import { domainName, matching } from "../formats/text";
-
-// As many as an environment has: its domain, and those of `edge.webHosts` and `edge.apiHosts`.
-const hostsOfEnvironment = 199;
 
 const count = z.int().min(1).max(int32);
 
 /** How requests reach a service from outside (https://istio.io/latest/docs/reference/config/networking/virtual-service/). */
 export const route = z.object({
   /** Hosts of the environment: its domain, and those of `edge.webHosts` and `edge.apiHosts`. */
-  hosts: z.array(domainName).min(1).max(hostsOfEnvironment),
+  hosts: z
+    .array(domainName)
+    .min(1)
+    .max(mostHosts + 1),
   /**
    * Start of the paths that the service answers; below /static/, CloudFront answers itself. Default: /, which is all
    * that no other service of the host has.
