@@ -3,6 +3,7 @@ import { namedServices } from "../../../src/config/rules/common/named-services";
 import { objectCounts } from "../../../src/config/rules/quotas";
 import { productionWith } from "../../support/changed-environments";
 import { problemsWith } from "../../support/problems";
+import { second, withSecond } from "../../support/service-changes";
 import { productionWorkloads } from "../../support/workloads";
 
 const orders = {
@@ -130,4 +131,48 @@ test.each([
     }
   }
   expect(Object.fromEntries(counted.filter(([, count]) => count > 0))).toEqual(Object.fromEntries(written));
+});
+
+describe("CPU and memory of all services", () => {
+  test("is large enough for all services at their largest, with sidecars and the pods of a release", () => {
+    const resources = { requests: { cpu: "3", memory: "1Gi" }, limits: { cpu: "3", memory: "1Gi" } };
+    // auth-service: 11 × (100m + 100m); the other: 33 × (3 + 100m)
+    expect(withSecond({ resources, autoscaling: { maxReplicas: 32 } })).toEqual([
+      {
+        path: 'production.namespaces.production.quota["requests.cpu"]',
+        value: "100",
+        allowed:
+          "at least 104500m, what the services ask for at maxReplicas with their sidecars: " +
+          "11 × 200m of auth-service + 33 × 3100m of order-service",
+        fix: "raise the quota, or lower maxReplicas or requests of auth-service, order-service",
+      },
+    ]);
+  });
+
+  test("of memory", () => {
+    const resources = { requests: { cpu: "1", memory: "12Gi" }, limits: { cpu: "1", memory: "12Gi" } };
+    expect(withSecond({ resources, autoscaling: { maxReplicas: 20 } })).toEqual([
+      expect.objectContaining({
+        path: 'production.namespaces.production.quota["requests.memory"]',
+        allowed: expect.stringContaining("at least 264960Mi"),
+      }),
+    ]);
+  });
+
+  test("of another namespace is not touched", () => {
+    const namespace = "staging";
+    const resources = { requests: { cpu: "2", memory: "1Gi" }, limits: { cpu: "2", memory: "1Gi" } };
+    expect(withSecond({ namespace, resources })).toEqual([
+      expect.objectContaining({ path: 'production.namespaces.staging.quota["requests.cpu"]', value: "20" }),
+    ]);
+  });
+
+  test("names three of many services", () => {
+    const many = Array.from({ length: 60 }, (_, index) => [`service-${index}`, second]);
+    expect(problemsWith({ services: Object.fromEntries(many) })).toContainEqual(
+      expect.objectContaining({
+        fix: "raise the quota, or lower maxReplicas or requests of auth-service, service-0, service-1 and 58 more",
+      }),
+    );
+  });
 });
