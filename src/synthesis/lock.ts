@@ -31,8 +31,28 @@ function take(lock: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (isStale(lock)) fs.rmSync(lock, { force: true });
+    if (isStale(lock)) removeStale(lock);
     return false;
+  }
+}
+
+/**
+ * Removes a lock that nobody holds any more. One process at a time judges and removes: of two that judged the same lock,
+ * the later one would remove what the earlier one has taken by then.
+ */
+function removeStale(lock: string): void {
+  const judging = `${lock}.stale`;
+  try {
+    fs.writeFileSync(judging, ownName(), { flag: "wx" });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (isStale(judging)) fs.rmSync(judging, { force: true });
+    return;
+  }
+  try {
+    if (isStale(lock)) fs.rmSync(lock, { force: true });
+  } finally {
+    fs.rmSync(judging, { force: true });
   }
 }
 

@@ -169,6 +169,21 @@ describe("two runs into one folder", () => {
     other.kill();
   });
 
+  test("leave an abandoned lock to the run that judges it", () => {
+    fs.mkdirSync(outdir);
+    fs.writeFileSync(lock(), `${os.hostname()}.${spawnSync("true").pid}`);
+    const [judging, seen] = [`${lock()}.stale`, path.join(outdir, "seen")].map((file) => JSON.stringify(file));
+    const judge = `const fs = require("node:fs");
+      setTimeout(() => { fs.writeFileSync(${seen}, String(fs.existsSync(${JSON.stringify(lock())}))); fs.rmSync(${judging}); }, 300);
+      fs.writeFileSync(${judging}, "elsewhere.1");`;
+    const other = spawn(process.execPath, ["-e", judge]);
+    while (!fs.existsSync(`${lock()}.stale`)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    synthesize(tinyApp({ one: "1" }), outdir);
+    expect(fs.readFileSync(path.join(outdir, "seen"), "utf8")).toBe("true");
+    expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "seen", "stacks"]);
+    other.kill();
+  });
+
   test.each([
     ["a process that has ended", () => fs.writeFileSync(lock(), `${os.hostname()}.${spawnSync("true").pid}`)],
     [

@@ -55,8 +55,13 @@ const ruleName = matching(/^[\w-]{1,128}$/, {
 export const mostHosts = 99;
 const hosts = z.array(label).max(mostHosts);
 
-// https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
-const rulesOfSecurityGroup = 60;
+// CloudFront's prefix list counts as 55 of the 60 rules that a security group has unless AWS grants more.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html#managed-prefix-list
+const clientRanges = 5;
+const tooManyRanges = {
+  allowed: `at most ${clientRanges} ranges`,
+  fix: "put neighbouring ranges into wider ones; a security group has 60 rules, and CloudFront takes 55 of them",
+};
 
 // https://docs.aws.amazon.com/waf/latest/APIReference/API_ManagedRuleGroupStatement.html
 const ruleOverrides = 100;
@@ -70,7 +75,11 @@ const section = z.object({
    * IPv4 ranges from which clients reach the load balancers, and with them the API hosts, over HTTPS. CloudFront reaches
    * them as well, so that what it serves stays open to everyone. An empty list lets in nothing else. Default: everyone.
    */
-  allowFrom: z.array(z.string()).max(rulesOfSecurityGroup).optional(),
+  allowFrom: z
+    .array(z.string())
+    .refine((ranges) => ranges.length <= clientRanges, { params: tooManyRanges, abort: true })
+    .max(clientRanges)
+    .optional(),
   /** Edge locations that serve the site: all, all but South America and Oceania, or the cheapest. Default: all. */
   priceClass: z.enum(["PriceClass_All", "PriceClass_200", "PriceClass_100"]).default("PriceClass_All"),
   /** Seconds that CloudFront waits for an answer of the load balancer. Default: 60. */
