@@ -3,7 +3,12 @@ import { problemsWith } from "../../support/problems";
 const nodeTypeAllowed = "a current node type with memory alone, such as cache.r6g.xlarge or cache.t4g.small";
 
 describe("cache: values that AWS refuses", () => {
-  test.each(["r6g.xlarge", "db.r6g.xlarge", "cache.r6g"])("node type %s is malformed", (nodeType) => {
+  test.each([
+    "r6g.xlarge",
+    "db.r6g.xlarge",
+    "cache.r6g",
+    "cache.r6g.3xlarge",
+  ])("node type %s is malformed", (nodeType) => {
     expect(problemsWith({ cache: { nodeType } })).toEqual([
       {
         path: "production.cache.nodeType",

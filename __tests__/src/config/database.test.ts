@@ -5,7 +5,13 @@ describe("database: values that AWS refuses", () => {
     expect(problemsWith({ database: { instanceClass: name, maxConnections: 100 } })).toEqual([]);
   });
 
-  test.each(["r6g.xlarge", "db.r6g", "db.R6g.xlarge", "cache.r6g.xlarge"])("class %s is refused", (instanceClass) => {
+  test.each([
+    "r6g.xlarge",
+    "db.r6g",
+    "db.R6g.xlarge",
+    "cache.r6g.xlarge",
+    "db.r6g.3xlarge",
+  ])("class %s is refused", (instanceClass) => {
     expect(problemsWith({ database: { instanceClass } })).toEqual([
       {
         path: "production.database.instanceClass",

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { setAtCreation } from "./formats/creation";
-import { matching } from "./formats/text";
+import { instanceSize, matching } from "./formats/text";
 import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
 
-const nodeType = matching(/^cache\.[a-z][a-z0-9]*\.(micro|small|medium|large|\d*xlarge)$/, {
+const nodeType = matching(new RegExp(`^cache\\.[a-z][a-z0-9]*\\.${instanceSize}$`), {
   allowed: "an ElastiCache node type such as cache.r6g.xlarge",
   fix: "take one from https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html",
 });

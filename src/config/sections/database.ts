@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { setAtCreation } from "./formats/creation";
-import { matching } from "./formats/text";
+import { instanceSize, matching } from "./formats/text";
 import { dailyWindow, weeklyWindow } from "./formats/windows";
 import { logRetentionDays } from "./network";
 
-const instanceClass = matching(/^db\.[a-z][a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/, {
+const instanceClass = matching(new RegExp(`^db\\.[a-z][a-z0-9-]*\\.${instanceSize}$`), {
   allowed: "an RDS instance class such as db.r6g.xlarge",
   fix: "take one from https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html",
 });

@@ -72,3 +72,10 @@ export const emailAddress = matching(
     fix: "write the bare address: no name, no angle brackets",
   },
 );
+
+/**
+ * Sizes that managed instances of any family have: there is no 3xlarge
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Types.html,
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html).
+ */
+export const instanceSize = "(micro|small|medium|large|(2|4|6|8|9|10|12|16|18|24|32|48)?xlarge)";
