@@ -6,6 +6,7 @@ import { createApp } from "../../src/app";
 import { ConfigurationError, type Environment, type EnvironmentInput, loadEnvironments } from "../../src/config";
 import { synthesize } from "../../src/synthesis/synthesize";
 import { anyEnvironment } from "../support/any-environment";
+import { runs } from "../support/seed";
 
 /** The environment, or the refusal; any other error is a fault of ours. */
 function load(input: object): Environment | ConfigurationError {
@@ -34,7 +35,7 @@ test("whatever stands in an environment's file is accepted or refused with advic
       expect(result.message).toMatch(/^The configuration has \d+ problems?; nothing was written\.\n\n/);
       expect(result.message).not.toMatch(/[^\P{C}\n]/u);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(60) },
   );
 }, 60_000);
 
@@ -50,7 +51,7 @@ test("what is accepted can be synthesized", () => {
         expect(fs.readdirSync(path.join(folder, "stacks")).sort()).toEqual([...stacks].sort());
         fs.rmSync(folder, { recursive: true });
       }),
-      { numRuns: 6 },
+      { numRuns: runs(2) },
     );
   } finally {
     fs.rmSync(parent, { recursive: true });

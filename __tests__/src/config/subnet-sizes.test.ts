@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Draft } from "../../support/changed-environments";
 import { problemsAfter } from "../../support/problems";
+import { runs } from "../../support/seed";
 
 type Zone = Draft["network"]["zones"][string];
 
@@ -111,7 +112,7 @@ describe("addresses", () => {
         expect(problemsOf(longest)).toEqual([]);
         expect(problemsOf(longest + 1)).not.toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 });

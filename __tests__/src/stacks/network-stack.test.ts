@@ -6,6 +6,7 @@ import { NetworkStack } from "../../../src/stacks/network-stack";
 import { environments } from "../../fixtures/environments";
 import { production } from "../../fixtures/environments/production";
 import { synthProduction } from "../../support/changed-environments";
+import { runs } from "../../support/seed";
 import type { StackJson } from "../../support/stack-json";
 import { baseProps, synthApp } from "../../support/synth";
 
@@ -98,7 +99,7 @@ describe("any layout", () => {
           );
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 
@@ -126,7 +127,7 @@ describe("any layout", () => {
           expect(after.resource(type, name)).toEqual(before.resource(type, name));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: runs(6) },
     );
   });
 });

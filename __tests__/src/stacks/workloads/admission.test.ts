@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { admissionProblems, validationProblems } from "../../../support/admission";
 import { schemaProblems } from "../../../support/custom-resources";
 import { generatedNamespaces, generatedServices } from "../../../support/generated-services";
+import { runs } from "../../../support/seed";
 import { manifestOf, productionWorkloads } from "../../../support/workloads";
 
 /** A stack takes a tenth of a second or more, so there are few. */
-const numRuns = 8;
+const numRuns = runs(3);
 
 test("whatever configuration accepts, schemas, webhooks and API server accept", () => {
   // Their schemas are checked in the end, since that takes a process.
