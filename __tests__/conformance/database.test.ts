@@ -116,7 +116,7 @@ describe("§5.1 what all instances share", () => {
       family: "postgres15",
       parameter: [
         { name: "max_connections", value: "2000", apply_method: "pending-reboot" },
-        { name: "rds.force_ssl", value: "1", apply_method: "immediate" },
+        { name: "rds.force_ssl", value: "1", apply_method: "pending-reboot" },
       ],
     });
   });

@@ -107,7 +107,8 @@ export function commonArguments(scope: Construct, props: ReplicationGroupProps) 
     subnetGroupName: foundation.subnetGroupName,
     securityGroupIds: [...props.securityGroupIds],
     kmsKeyId: props.kmsKeyArn,
-    autoMinorVersionUpgrade: "true",
+    // Terraform would take back a minor version that AWS brought, which replaces the group and loses its data.
+    autoMinorVersionUpgrade: "false",
     snapshotRetentionLimit: props.snapshotRetentionDays,
     snapshotWindow: props.snapshotWindow,
     maintenanceWindow: props.maintenanceWindow,

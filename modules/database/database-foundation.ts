@@ -41,7 +41,8 @@ export class DatabaseFoundation extends Construct {
         // fewer connections than its primary: smaller replicas need the value said for all of them.
         // https://www.postgresql.org/docs/15/hot-standby.html#HOT-STANDBY-ADMIN
         { name: "max_connections", value: String(props.maxConnections), applyMethod: "pending-reboot" },
-        { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
+        // PostgreSQL 15's own default, which RDS keeps as pending-reboot: another method would differ at every plan.
+        { name: "rds.force_ssl", value: "1", applyMethod: "pending-reboot" },
       ],
       tags: { Name: `${namePrefix}-${parameterGroupFamily}` },
       // A group that instances use cannot be deleted: the next major version's must exist first.

@@ -51,7 +51,7 @@ describe("Redis", () => {
       transit_encryption_enabled: true,
       automatic_failover_enabled: true,
       multi_az_enabled: false,
-      auto_minor_version_upgrade: "true",
+      auto_minor_version_upgrade: "false",
       snapshot_retention_limit: 2,
       snapshot_window: "01:00-02:00",
       maintenance_window: "mon:03:00-mon:04:00",

@@ -15,7 +15,10 @@ test("everything has a default that suits production", () => {
     priceClass: "PriceClass_All",
     originTimeoutSeconds: 60,
     rateLimit: { web: 2000, api: 1000 },
-    countedRules: { AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"] },
+    countedRules: {
+      AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"],
+      AWSManagedRulesAnonymousIpList: ["HostingProviderIPList"],
+    },
     firewallLogRetentionDays: 90,
     hsts: { maxAgeSeconds: 31_536_000, includeSubdomains: true, preload: false },
     deletionProtection: true,

@@ -88,10 +88,12 @@ const section = z.object({
   rateLimit: rateLimitSection.prefault({}),
   /**
    * Rules of the managed groups that count instead of blocking, keyed by group. Default: the one that refuses bodies
-   * of more than 8 KB, which are how files are uploaded.
+   * of more than 8 KB, which are how files are uploaded, and the one that refuses the addresses of hosting providers, from
+   * which webhooks and partners' servers come. `{}` lets all of them block.
    */
   countedRules: atMost(z.record(ruleGroup, z.array(ruleName).max(ruleOverrides)), ruleGroups.length).default({
     AWSManagedRulesCommonRuleSet: ["SizeRestrictions_BODY"],
+    AWSManagedRulesAnonymousIpList: ["HostingProviderIPList"],
   }),
   /** Retention of the firewalls' logs, in days. Default: 90. */
   firewallLogRetentionDays: logRetentionDays.default(90),
