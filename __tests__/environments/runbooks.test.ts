@@ -54,7 +54,7 @@ function unknownName(name: string): string {
 
 test("the three branches of §9.2 have a runbook each, the first one a way back, and the first page leads to all of them", () => {
   const names = ["data-loss.md", "fail-back.md", "region-failure.md", "service-failure.md"];
-  expect(runbooks).toEqual(["README.md", ...names].map((name) => `docs/runbooks/${name}`));
+  expect(runbooks).toEqual(["README.md", "alerts.md", ...names].map((name) => `docs/runbooks/${name}`));
   for (const name of names) expect(new Page("docs/runbooks/README.md").text).toContain(`(${name})`);
 });
 

@@ -17,6 +17,7 @@ export function plannedReleases(props: Partial<PlatformReleasesProps> = {}): Rec
     region: "eu-west-1",
     placement: testPlacement,
     grafanaAdminSecret: "admin",
+    topics: { region: "eu-west-1", alarms: "arn:alarms", heartbeat: "arn:heartbeat" },
     backupsBucketName: "shop-backups",
     ...props,
   });

@@ -75,12 +75,16 @@ export function addStandbyData(
 export function addCluster(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<ClusterStackProps, "cluster" | "controlPlaneZones" | "nodeZones" | "autoShutdownTags">,
+  inputs: Inputs<
+    ClusterStackProps,
+    "environmentPrefix" | "cluster" | "controlPlaneZones" | "nodeZones" | "autoShutdownTags"
+  >,
 ): ClusterStack {
   const tags = autoShutdownTags(assembly.environment.autoShutdown);
   const { cluster, network } = region;
   const { controlPlaneZones, nodeZones } = network;
-  const settings = { cluster, controlPlaneZones, nodeZones, autoShutdownTags: tags };
+  const { prefix: environmentPrefix } = assembly.environment;
+  const settings = { environmentPrefix, cluster, controlPlaneZones, nodeZones, autoShutdownTags: tags };
   const props = { ...regional(assembly, region), ...settings, ...inputs };
   return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }
@@ -88,10 +92,11 @@ export function addCluster(
 export function addPlatform(
   assembly: Assembly,
   region: RegionSettings,
-  inputs: Inputs<PlatformStackProps, "platform" | "clusterName">,
+  inputs: Inputs<PlatformStackProps, "environmentPrefix" | "platform" | "clusterName">,
 ): PlatformStack {
-  const { platform } = assembly.environment;
-  const props = { ...regional(assembly, region), ...inputs, platform, clusterName: region.cluster.name };
+  const { platform, prefix: environmentPrefix } = assembly.environment;
+  const settings = { environmentPrefix, platform, clusterName: region.cluster.name };
+  const props = { ...regional(assembly, region), ...inputs, ...settings };
   return new PlatformStack(assembly.app, `${region.stackPrefix}-platform`, props);
 }
 

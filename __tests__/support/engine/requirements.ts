@@ -2,14 +2,14 @@ import { toolchain } from "./find-toolchain";
 import type { Toolchain } from "./toolchain";
 
 /** The parts of a tool chain that are there for sure inside `describeWith`. */
-export type Complete = Toolchain & Required<Pick<Toolchain, "terraform" | "emulator" | "aws">>;
+export type Complete = Toolchain & Required<Pick<Toolchain, "terraform" | "emulator" | "aws" | "promtool">>;
 
 /**
  * A block of tests that needs tools. Without them it is skipped (the set-up has said so in a line of its own), unless
  * TECHALLY_REQUIRE_TOOLS names them: then a missing tool is a failure.
  */
 export function describeWith(
-  tools: readonly ("terraform" | "emulator" | "aws")[],
+  tools: readonly ("terraform" | "emulator" | "aws" | "promtool")[],
   title: string,
   define: (toolchain: Complete) => void,
 ): void {
@@ -18,6 +18,7 @@ export function describeWith(
     terraform: Boolean(found.terraform && found.providers.aws),
     emulator: Boolean(found.emulator),
     aws: Boolean(found.aws),
+    promtool: Boolean(found.promtool),
   };
   const missing = tools.filter((tool) => !has[tool]);
   const required = (process.env.TECHALLY_REQUIRE_TOOLS ?? "").split(",").filter(Boolean);

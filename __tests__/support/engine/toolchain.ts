@@ -23,6 +23,8 @@ export interface Toolchain {
   readonly emulator?: string;
   /** Path of the AWS CLI, which the runbooks' commands need, together with jq. */
   readonly aws?: string;
+  /** Command that tests Prometheus' rules. */
+  readonly promtool?: string;
 }
 
 const cache = path.join(projectRoot, "node_modules", ".cache", "engine");
@@ -48,15 +50,16 @@ export function findToolchain(): Toolchain {
       if (provider) found[name] = provider;
     }
   }
-  return { terraform, providers: found, emulator: findEmulator(), aws: findAwsCli() };
+  return { terraform, providers: found, emulator: findEmulator(), aws: findAwsCli(), promtool: findPromtool() };
 }
 
 /** One line for everything that is not here, with the way to get it. */
-export function describeGaps({ terraform, providers: found, emulator, aws }: Toolchain): string[] {
+export function describeGaps({ terraform, providers: found, emulator, aws, promtool }: Toolchain): string[] {
   const gaps: string[] = [];
   if (!emulator) gaps.push("moto_server not found: nothing is applied to an AWS emulator; pip install 'moto[server]'");
   if (!aws)
     gaps.push("aws CLI or jq not found: the runbooks' commands are not run; pip install awscli, and install jq");
+  if (!promtool) gaps.push("promtool not found: alerts are not tried on series; install Debian's package prometheus");
   if (!terraform) {
     gaps.push(
       "Terraform not found: init, validate, plan and apply are skipped; https://developer.hashicorp.com/terraform/install",
@@ -87,6 +90,10 @@ function findTerraform(): string | undefined {
 
 function findEmulator(): string | undefined {
   return spawnSync("moto_server", ["--help"]).status === 0 ? "moto_server" : undefined;
+}
+
+function findPromtool(): string | undefined {
+  return spawnSync("promtool", ["--version"]).status === 0 ? "promtool" : undefined;
 }
 
 function findAwsCli(): string | undefined {

@@ -23,9 +23,12 @@ export function eckOperator({ placement, replicas, source }: EckOperatorProps): 
       tolerations: placement.tolerations,
       resources: resources({ cpu: ["100m", "1"], memory: ["150Mi", "1Gi"] }),
       telemetry: { disabled: true },
+      config: { metrics: { port: "9090" } },
+      podMonitor: { enabled: true },
       // An operator that is away must not stop changes to what it manages.
       webhook: { failurePolicy: "Ignore" },
     },
+    requires: [capabilities.monitors],
     provides: [capabilities.elasticResources],
   };
 }

@@ -30,10 +30,12 @@ export function externalSecrets(props: ExternalSecretsProps): PlannedRelease {
       installCRDs: true,
       leaderElect: true,
       serviceAccount: { create: true, name },
+      serviceMonitor: { enabled: true },
       // Writing an ExternalSecret fails while no webhook answers.
       webhook: part(`${name}-webhook`),
       certController: part(`${name}-cert-controller`),
     },
+    requires: [capabilities.monitors],
     provides: [capabilities.externalSecrets],
   };
 }

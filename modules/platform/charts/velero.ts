@@ -3,6 +3,7 @@ import type { ControllerIdentity } from "../../cluster/controller-identities";
 import { resources } from "../../kubernetes/resources";
 import { capabilities } from "../capabilities";
 import type { PlannedRelease, ReleaseProps } from "../release";
+import type { ScheduledBackup } from "./monitoring/rules/backups";
 
 /** What is backed up when, and how long it is kept. */
 export interface BackupSchedules {
@@ -39,6 +40,7 @@ export interface VeleroProps extends ReleaseProps {
 
 const name = "velero";
 const volumePolicies = "volume-policies";
+const volumeSnapshots = "persistent-volumes";
 
 /**
  * Velero (https://velero.io/docs/v1.18/). The control plane's etcd is EKS's own and cannot be reached, so the objects
@@ -112,7 +114,7 @@ function scheduleValues({ clusterStateFolder, schedules, suffix }: VeleroProps) 
         snapshotVolumes: false,
       },
     },
-    [withSuffix("persistent-volumes", suffix)]: {
+    [withSuffix(volumeSnapshots, suffix)]: {
       schedule: `0 ${persistentVolumes.hour} * * *`,
       template: {
         ...common,
@@ -122,6 +124,18 @@ function scheduleValues({ clusterStateFolder, schedules, suffix }: VeleroProps) 
       },
     },
   };
+}
+
+/** The schedules as Velero and its metrics name them: the chart puts the release's name before ours. */
+export function scheduledBackups(
+  { clusterState }: BackupSchedules,
+  clusterStateFolder: string,
+  suffix: string | undefined,
+): ScheduledBackup[] {
+  return [
+    { schedule: `${name}-${withSuffix(clusterStateFolder, suffix)}`, everyHours: clusterState.everyHours },
+    { schedule: `${name}-${withSuffix(volumeSnapshots, suffix)}`, everyHours: 24 },
+  ];
 }
 
 function withSuffix(folder: string, suffix: string | undefined): string {

@@ -25,6 +25,8 @@ export interface ClusterStackProps extends BaseStackProps {
    * @default - none
    */
   readonly replicatedSecretPrefixes?: readonly string[];
+  /** First part of the environment's names, with which those of its alarm topics begin. */
+  readonly environmentPrefix: string;
   readonly cluster: ClusterSection;
   readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
   /**
@@ -84,6 +86,8 @@ export class ClusterStack extends BaseStack {
       identities: platformIdentities({
         clusterName: config.name,
         region,
+        namePrefix,
+        environmentPrefix: props.environmentPrefix,
         accountId: this.callerAccountId,
         secretPrefixes: [namePrefix, ...(props.replicatedSecretPrefixes ?? [])],
         backupsBucketArn: props.storage.backups.arn,

@@ -1,8 +1,10 @@
 import type { ControllerIdentity } from "../../../modules/cluster/controller-identities";
 import { clusterAutoscalerIdentity } from "../../../modules/platform/charts/cluster-autoscaler";
 import { externalSecretsIdentity } from "../../../modules/platform/charts/external-secrets";
+import { alertmanagerIdentity } from "../../../modules/platform/charts/monitoring/alertmanager";
 import { veleroIdentity } from "../../../modules/platform/charts/velero";
 import { charts } from "../../versions";
+import { alarmTopicName, alertTopics } from "../alert-topics";
 
 export interface PlatformIdentitiesProps {
   readonly clusterName: string;
@@ -12,6 +14,10 @@ export interface PlatformIdentitiesProps {
   readonly secretPrefixes: readonly string[];
   /** ARN of the bucket that holds Velero's backups. */
   readonly backupsBucketArn: string;
+  /** First part of the region's names. */
+  readonly namePrefix: string;
+  /** First part of the environment's names, with which those of its alarm topics begin. */
+  readonly environmentPrefix: string;
 }
 
 /**
@@ -23,6 +29,12 @@ export function platformIdentities(props: PlatformIdentitiesProps): ControllerId
   const place = { region, accountId };
   return [
     clusterAutoscalerIdentity({ ...place, namespace: charts.clusterAutoscaler.namespace, clusterName }),
+    alertmanagerIdentity({
+      ...place,
+      namespace: charts.kubePrometheusStack.namespace,
+      topics: alertTopics(props, accountId),
+      keyAlias: `alias/${alarmTopicName(props.environmentPrefix)}`,
+    }),
     externalSecretsIdentity({ ...place, namespace: charts.externalSecrets.namespace, secretPrefixes }),
     veleroIdentity({ ...place, namespace: charts.velero.namespace, bucketArn }),
   ];

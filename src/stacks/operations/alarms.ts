@@ -79,6 +79,7 @@ export class EnvironmentAlarms extends Construct {
       ...common,
       ...topics.alarmsIn(primary),
       region: primary,
+      topicKeyArn: topics.keyArnIn(primary.region),
       instances: [
         { name: "primary", identifier: primary.data.primaryIdentifier },
         ...primary.data.replicaIdentifiers.map((identifier, index) => ({
@@ -93,6 +94,7 @@ export class EnvironmentAlarms extends Construct {
       ...common,
       ...topics.alarmsIn(standby),
       region: standby,
+      topicKeyArn: topics.keyArnIn(standby.region),
       idPrefix: `${standbySuffix}-`,
       instances: [
         {

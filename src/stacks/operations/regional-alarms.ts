@@ -4,11 +4,13 @@ import { CacheAlarms } from "../../../modules/alarms/cache-alarms";
 import { CertificateAlarms } from "../../../modules/alarms/certificate-alarms";
 import { ClusterAlarms } from "../../../modules/alarms/cluster-alarms";
 import { DatabaseAlarms, type WatchedInstance } from "../../../modules/alarms/database-alarms";
+import { Heartbeat } from "../../../modules/alarms/heartbeat";
 import { LoadBalancerAlarms } from "../../../modules/alarms/load-balancer-alarms";
 import { NatGatewayAlarms } from "../../../modules/alarms/nat-gateway-alarms";
 import type { CacheSection } from "../../config/sections/cache";
 import type { DatabaseSection } from "../../config/sections/database";
 import type { AlarmThresholds } from "../../config/sections/operations";
+import { heartbeatTopicName } from "../alert-topics";
 import type { PrimaryRegion, StandbyRegion } from "./regions";
 
 export interface RegionalAlarmsProps extends AlarmsProps {
@@ -17,6 +19,8 @@ export interface RegionalAlarmsProps extends AlarmsProps {
   readonly thresholds: AlarmThresholds;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
+  /** Key of the region's alarm topic, which encrypts the cluster's signs of life too. */
+  readonly topicKeyArn: string;
   /** Nodes and databases are stopped by schedule; what follows from that raises no alarm. */
   readonly autoShutdown: boolean;
 }
@@ -65,6 +69,13 @@ export class RegionalAlarms extends Construct {
       clusterName: cluster.clusterName,
       apiServerErrors: thresholds.apiServerErrors,
       unschedulablePods: autoShutdown ? undefined : thresholds.unschedulablePods,
+    });
+    new Heartbeat(this, "heartbeat", {
+      ...alarms,
+      topicName: heartbeatTopicName(props.region.namePrefix),
+      keyArn: props.topicKeyArn,
+      clusterName: cluster.clusterName,
+      silentMinutes: autoShutdown ? undefined : 15,
     });
     new CertificateAlarms(this, "certificates", {
       ...alarms,

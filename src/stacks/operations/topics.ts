@@ -38,6 +38,11 @@ export class AlarmTopics extends Construct {
     return { namePrefix, topicArn: topic.arn, provider };
   }
 
+  /** The key of a region's topic, for what else is published there. */
+  keyArnIn(region: string): string {
+    return this.find(region).topic.keyArn;
+  }
+
   /** @throws Error when the region has no topic. */
   topicIn(region: string): AlarmTopic {
     return this.find(region).topic;

@@ -8,6 +8,7 @@ import { planReleases } from "../../../modules/platform/release-plan";
 import { StorageClasses } from "../../../modules/platform/storage-classes";
 import { blockStorageClass } from "../../contracts";
 import { charts } from "../../versions";
+import { alertTopics } from "../alert-topics";
 import type { ClusterStack } from "../cluster/cluster-stack";
 import { KubernetesStack, type KubernetesStackProps } from "../kubernetes-stack";
 import type { StorageStack } from "../storage-stack";
@@ -16,6 +17,10 @@ import { type PlatformReleasesProps, platformReleases } from "./releases";
 export interface PlatformStackProps
   extends KubernetesStackProps,
     Pick<PlatformReleasesProps, "platform" | "clusterName" | "backupSuffix" | "readableBackupFolders"> {
+  /** First part of the region's names. */
+  readonly namePrefix: string;
+  /** First part of the environment's names, with which those of its alarm topics begin. */
+  readonly environmentPrefix: string;
   readonly cluster: Pick<ClusterStack, "connection" | "clusterVersion" | "placement">;
   /** Storage with the file system of the `efs` storage class, and the bucket that Velero writes to. */
   readonly storage: Pick<StorageStack, "fileSystemId" | "backups">;
@@ -47,6 +52,7 @@ export class PlatformStack extends KubernetesStack {
       placement: props.cluster.placement,
       backupsBucketName: props.storage.backups.name,
       grafanaAdminSecret: grafana.secretName,
+      topics: alertTopics(props, this.callerAccountId),
     });
     for (const next of planReleases(planned, [...available.keys()])) {
       const { release } = new ChartRelease(releases, next.name, {

@@ -8,12 +8,13 @@ import { istioBase } from "../../../modules/platform/charts/istio-base";
 import { istiod } from "../../../modules/platform/charts/istiod";
 import { eckStack } from "../../../modules/platform/charts/logging/eck-stack";
 import { metricsServer } from "../../../modules/platform/charts/metrics-server";
+import type { AlertTopics } from "../../../modules/platform/charts/monitoring/alertmanager";
 import {
   kubePrometheusStack,
   prometheusEndpoint,
 } from "../../../modules/platform/charts/monitoring/kube-prometheus-stack";
 import { prometheusAdapter } from "../../../modules/platform/charts/prometheus-adapter";
-import { velero } from "../../../modules/platform/charts/velero";
+import { scheduledBackups, velero } from "../../../modules/platform/charts/velero";
 import type { PlannedRelease } from "../../../modules/platform/release";
 import type { PlatformSection } from "../../config/sections/platform";
 import {
@@ -42,6 +43,8 @@ export interface PlatformReleasesProps {
   readonly placement: Placement;
   /** Secret with Grafana's administrator. */
   readonly grafanaAdminSecret: string;
+  /** Where alerts go. */
+  readonly topics: AlertTopics;
   /** Bucket that Velero writes to. */
   readonly backupsBucketName: string;
   /**
@@ -90,6 +93,8 @@ export function platformReleases(props: PlatformReleasesProps): PlannedRelease[]
       sizing: platform.monitoring,
       storageClass: blockStorageClass,
       grafanaAdminSecret: props.grafanaAdminSecret,
+      topics: props.topics,
+      backups: scheduledBackups(platform.backup, clusterStateFolder, props.backupSuffix),
       mesh: { controlPlane: platformPods.istiod, gateway: platformPods.ingressGateway },
     }),
     prometheusAdapter({

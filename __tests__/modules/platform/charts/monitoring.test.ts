@@ -15,6 +15,8 @@ const valuesFor = (prometheus: MonitoringSizing["prometheus"]) =>
       controlPlane: { namespace: "mesh", labels: { role: "control-plane" } },
       gateway: { namespace: "entry", labels: { role: "gateway" } },
     },
+    topics: { region: "eu-west-1", alarms: "arn:alarms", heartbeat: "arn:heartbeat" },
+    backups: [{ schedule: "velero-objects", everyHours: 6 }],
   }).values;
 const values = valuesFor({ replicas: 2, retentionDays: 15, storageGib: 100, memoryGib: 4 });
 const claim = (storage: string) => ({

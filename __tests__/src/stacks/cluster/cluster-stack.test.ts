@@ -13,6 +13,7 @@ const stacks = synthApp((app) => {
   const producer = new ClusterStack(app, "shop-cluster", {
     ...baseProps,
     namePrefix: "shop-dr",
+    environmentPrefix: "shop",
     replicatedSecretPrefixes: ["shop"],
     cluster: { ...cluster, deletionProtection: false },
     network: testNetwork,

@@ -10,6 +10,9 @@ const platform = fixtureStack("production-platform");
 const addOns = ["vpc_cni", "ebs_csi", "efs_csi"];
 const identities = cluster.names("aws_eks_pod_identity_association").filter((name) => !addOns.includes(name));
 
+/** Controllers that another release brings with it. */
+const releaseOf: Readonly<Record<string, string>> = { alertmanager: "kube_prometheus_stack" };
+
 /** Service accounts that a release's pods run under by its values. */
 function serviceAccountsOf(release: string): unknown[] {
   const values = helmValues(platform, release);
@@ -24,19 +27,20 @@ test("there are identities to look at", () => {
 
 test.each(identities)("%s: its release's pods run under the service account that the role is for", (name) => {
   const { namespace, service_account } = cluster.resource("aws_eks_pod_identity_association", name);
-  const release = name.replaceAll("_", "-");
-  if (!platform.names("helm_release").includes(name)) {
+  const address = releaseOf[name] ?? name;
+  const release = address.replaceAll("_", "-");
+  if (!platform.names("helm_release").includes(address)) {
     expectNone([
       `src/stacks/platform/releases.ts: add the release ${release}: src/stacks/cluster/identities.ts has it`,
     ]);
   }
-  if (!isDeepStrictEqual([...serviceAccountsOf(name)], [service_account])) {
+  if (!isDeepStrictEqual([...serviceAccountsOf(address)], [service_account])) {
     expectNone([
       `modules/platform/charts/${release}.ts: give the chart's pods the service account ${service_account}, which its ` +
-        `identity names; its values have ${serviceAccountsOf(name).join(", ") || "none"}`,
+        `identity names; its values have ${serviceAccountsOf(address).join(", ") || "none"}`,
     ]);
   }
-  if (platform.resource("helm_release", name).namespace !== namespace) {
+  if (platform.resource("helm_release", address).namespace !== namespace) {
     expectNone([`src/stacks/cluster/identities.ts: give ${release} the namespace of its chart in src/versions.ts`]);
   }
 });

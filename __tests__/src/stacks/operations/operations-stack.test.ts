@@ -170,7 +170,7 @@ describe("an environment whose region is not us-east-1", () => {
   const operations = synthEnvironment({ ...JSON.parse(text), state: { backend: "local" } }, "operations")("operations");
 
   test("has CloudFront's alarms, and a topic for them, in us-east-1", () => {
-    expect(operations.names("aws_sns_topic")).toEqual(["alarms", "alarms_us_east_1"]);
+    expect(operations.names("aws_sns_topic")).toEqual(["alarms", "alarms_us_east_1", "heartbeat"]);
     for (const name of ["cdn_errors", "certificate_cdn"]) {
       expect(operations.resource(alarm, name)).toMatchObject({
         provider: "aws.us_east_1",
@@ -190,7 +190,7 @@ describe("an environment with auto-shutdown", () => {
       running("operations")
         .names(alarm)
         .filter((name) => !shutDown.names(alarm).includes(name)),
-    ).toEqual(["alb_errors", "cluster_unschedulable_pods"]);
+    ).toEqual(["alb_errors", "cluster_unschedulable_pods", "monitoring_silent"]);
     expect(shutDown.resource(alarm, "database_primary_cpu").treat_missing_data).toBe("notBreaching");
   });
 

@@ -13,6 +13,8 @@ import { baseProps, synthApp } from "../../../support/synth";
 const stack = synthApp((app) => {
   new PlatformStack(app, "shop-platform", {
     ...baseProps,
+    namePrefix: "shop",
+    environmentPrefix: "shop",
     platform: defaultSizes,
     cluster: {
       connection: { name: "shop", endpoint: "https://shop.test", certificateAuthority: "Y2E=" },

@@ -91,8 +91,15 @@ test("a Kubernetes version without an image is refused", () => {
 
 test("whatever has monitors of its own waits for their definitions", () => {
   const withMonitors = Object.values(plannedReleases()).filter(({ values: all }) =>
-    /"serviceMonitor":\{"enabled":true/.test(JSON.stringify(all)),
+    /"(service|pod)Monitor":\{"enabled":true/.test(JSON.stringify(all)),
   );
-  expect(withMonitors.map(({ name }) => name)).toEqual(["metrics-server", "cluster-autoscaler", "velero", "argocd"]);
+  expect(withMonitors.map(({ name }) => name)).toEqual([
+    "external-secrets",
+    "metrics-server",
+    "cluster-autoscaler",
+    "eck-operator",
+    "velero",
+    "argocd",
+  ]);
   for (const { requires } of withMonitors) expect(requires).toContain("Prometheus Operator's custom resources");
 });

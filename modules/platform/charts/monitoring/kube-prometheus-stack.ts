@@ -3,9 +3,12 @@ import { resources } from "../../../kubernetes/resources";
 import { volumeClaim } from "../../../kubernetes/volume-claim";
 import { capabilities } from "../../capabilities";
 import { budget, type PlannedRelease, type ReleaseProps } from "../../release";
+import { type AlertmanagerSizing, type AlertTopics, alertmanagerValues } from "./alertmanager";
 import { type GrafanaSizing, grafanaValues } from "./grafana";
 import { istioMonitors, type MeshPods } from "./istio-monitors";
 import { agentValues, operatorValues } from "./prometheus-operator";
+import { platformRules } from "./rules";
+import type { ScheduledBackup } from "./rules/backups";
 
 /** How much is measured, and for how long it is kept. */
 export interface MonitoringSizing {
@@ -19,11 +22,7 @@ export interface MonitoringSizing {
     /** Memory of each replica, in GiB. */
     readonly memoryGib: number;
   };
-  readonly alertmanager: {
-    readonly replicas: number;
-    /** Volume of each replica, in GiB. */
-    readonly storageGib: number;
-  };
+  readonly alertmanager: AlertmanagerSizing;
   readonly grafana: GrafanaSizing;
 }
 
@@ -35,6 +34,10 @@ export interface KubePrometheusStackProps extends ReleaseProps {
   readonly grafanaAdminSecret: string;
   /** The mesh's control plane and gateway, which are measured too. */
   readonly mesh: MeshPods;
+  /** Where alerts go. */
+  readonly topics: AlertTopics;
+  /** The cluster's scheduled backups, which alerts watch. */
+  readonly backups: readonly ScheduledBackup[];
 }
 
 const name = "kube-prometheus-stack";
@@ -68,16 +71,13 @@ export function kubePrometheusStack(props: KubePrometheusStackProps): PlannedRel
         podDisruptionBudget: budget(sizing.prometheus.replicas),
         prometheusSpec: prometheusSpec(sizing.prometheus, placement, storageClass),
       },
-      alertmanager: {
-        podDisruptionBudget: budget(sizing.alertmanager.replicas),
-        alertmanagerSpec: {
-          replicas: sizing.alertmanager.replicas,
-          storage: { volumeClaimTemplate: { spec: volumeClaim(storageClass, sizing.alertmanager.storageGib) } },
-          resources: resources({ cpu: ["25m", "200m"], memory: ["64Mi", "256Mi"] }),
-          nodeSelector: placement.nodeSelector,
-          tolerations: placement.tolerations,
-        },
-      },
+      additionalPrometheusRulesMap: platformRules(props.backups),
+      alertmanager: alertmanagerValues({
+        sizing: sizing.alertmanager,
+        placement,
+        storageClass,
+        topics: props.topics,
+      }),
       grafana: grafanaValues({
         sizing: sizing.grafana,
         adminSecret: props.grafanaAdminSecret,

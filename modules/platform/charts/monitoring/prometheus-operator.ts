@@ -1,5 +1,6 @@
 import { everyNode, type Placement } from "../../../kubernetes/placement";
 import { resources } from "../../../kubernetes/resources";
+import { elasticsearchState } from "./rules/logging";
 
 const job = resources({ cpu: ["50m", "200m"], memory: ["64Mi", "256Mi"] });
 
@@ -32,6 +33,7 @@ export function operatorValues({ nodeSelector, tolerations }: Placement) {
 export function agentValues({ nodeSelector, tolerations }: Placement) {
   return {
     "kube-state-metrics": {
+      ...elasticsearchState,
       resources: resources({ cpu: ["25m", "250m"], memory: ["64Mi", "512Mi"] }),
       nodeSelector,
       tolerations,
