@@ -13,6 +13,7 @@ import { MeshRouting } from "./mesh-routing";
 import type { Namespace } from "./namespace";
 import { PodMetrics } from "./pod-metrics";
 import { ServiceAccess, type ServiceCallers } from "./service-access";
+import { ServiceLevel } from "./service-level";
 import type { ServiceScaling, ServiceSettings } from "./service-settings";
 
 export interface MicroserviceProps {
@@ -111,6 +112,7 @@ export class Microservice extends Construct {
       dependsOn,
     });
     new PodMetrics(this, "metrics", { service: name, namespace, dependsOn });
+    if (settings.slo) new ServiceLevel(this, "level", { service: name, namespace, level: settings.slo, dependsOn });
   }
 
   /** What gives the pods their role, if they may do something in AWS: pods that start before it do without. */

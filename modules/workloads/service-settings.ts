@@ -1,4 +1,5 @@
 import type { Amounts } from "./namespace";
+import type { ServiceLevelSettings } from "./service-level";
 
 /** An HTTP probe (https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/), in seconds. */
 export interface HttpProbe {
@@ -113,6 +114,11 @@ export interface ServiceSettings extends PodSettings, RolloutSettings {
   /** @default - reached from inside the mesh only */
   readonly route?: RouteSettings;
   readonly trafficPolicy: TrafficSettings;
+  /**
+   * What the service promises.
+   * @default - nothing
+   */
+  readonly slo?: ServiceLevelSettings;
   /** What the pods may do in AWS; nothing when empty. */
   readonly permissions: readonly AwsPermission[];
 }

@@ -36,6 +36,13 @@ describe("single values", () => {
   test.each([
     [{ image: { tag: "latest" } }, "image.tag", "up to 128 letters, digits, - _ and ., and not latest"],
     [{ image: { tag: "v1", pullPolicy: "Sometimes" } }, "image.pullPolicy", '"Always", "IfNotPresent"'],
+    [{ slo: {} }, "slo", "availabilityPercent, latency or both"],
+    [{ slo: { availabilityPercent: 100 } }, "slo.availabilityPercent", "at most 99.99"],
+    [
+      { slo: { latency: { milliseconds: 300, percent: 99 } } },
+      "slo.latency.milliseconds",
+      "5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000",
+    ],
     [{ ports: { http: 80 } }, "ports.http", "at least 1024"],
     [{ ports: { http: 70000 } }, "ports.http", "at most 65535"],
     [{ ports: { http: 15020 } }, "ports.http", "1024-65535 without 15000-15099"],

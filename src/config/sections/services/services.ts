@@ -13,6 +13,7 @@ import {
   variableName,
 } from "../formats/kubernetes";
 import { constructId, escapedText, matching, policyText } from "../formats/text";
+import { serviceLevel } from "./service-level";
 import { autoscaling } from "./service-scaling";
 import { route, trafficPolicy } from "./service-traffic";
 
@@ -133,6 +134,8 @@ const service = z.object({
   route: route.optional(),
   trafficPolicy: trafficPolicy.prefault({}),
   autoscaling: autoscaling.prefault({}),
+  /** What the service promises, and alerts watch. Default: nothing. */
+  slo: serviceLevel.optional(),
   /** Pods that maintenance leaves running. Default: one fewer than the autoscaler's minimum. */
   minAvailable: z.int().min(0).max(podsOfCluster).optional(),
   /** User id of the process, neither root's nor the sidecar's (1337). Default: 1000. */
