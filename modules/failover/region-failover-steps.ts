@@ -8,6 +8,7 @@ export interface FailoverTargets {
   /** Days of automated backups that the promoted database keeps. */
   readonly backupRetentionDays: number;
   readonly clusterName: string;
+  /** The node groups that are smaller now, with the sizes that they need then. */
   readonly nodeGroups: readonly NamedNodeGroup[];
   /**
    * The global datastore whose member in the region becomes the primary.
@@ -32,15 +33,16 @@ export function failoverSteps(targets: FailoverTargets): Step[] {
     ...approvalSteps(targets),
     ...databaseSteps(targets),
     ...cacheSteps(targets),
-    ...targets.nodeGroups.flatMap((group) => nodeGroupSteps(targets, group)),
-    publish("announceEnd", targets, "the region is ready: database promoted, node groups raised", { isEnd: true }),
+    ...targets.nodeGroups.flatMap((group, index) => nodeGroupSteps(targets, group, targets.nodeGroups[index + 1])),
+    publish(end, targets, "done: the execution shows which steps succeeded, if not all", { isEnd: true }),
   ];
 }
 
 function approvalSteps(targets: FailoverTargets): Step[] {
   return [
-    // In any other region there is no such replica, and the execution ends here.
-    waitForDatabase("checkReplica", targets, 300),
+    // In any other region there is no such replica, and the execution ends here. One that is being backed up cannot be
+    // promoted: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_PromoteReadReplica.html
+    waitForDatabase("checkReplica", targets, "Abort"),
     publish("announceStart", targets, "approval is awaited in Systems Manager, Automation"),
     {
       name: "approve",
@@ -73,22 +75,25 @@ function databaseSteps(targets: FailoverTargets): Step[] {
     }),
     // RDS calls the replica available for a moment longer, before it starts to change and restart it.
     { name: "letPromotionBegin", action: "aws:sleep", inputs: { Duration: "PT2M" } },
-    waitForDatabase("waitForDatabase", targets, hour),
+    waitForDatabase("waitForDatabase", targets, "Continue"),
   ];
 }
 
 function cacheSteps({ globalDatastore, region }: FailoverTargets): Step[] {
   if (!globalDatastore) return [];
   return [
-    callApi("promoteCache", "elasticache", "FailoverGlobalReplicationGroup", {
-      GlobalReplicationGroupId: globalDatastore.id,
-      PrimaryRegion: region,
-      PrimaryReplicationGroupId: globalDatastore.replicationGroupId,
-    }),
+    goOn(
+      callApi("promoteCache", "elasticache", "FailoverGlobalReplicationGroup", {
+        GlobalReplicationGroupId: globalDatastore.id,
+        PrimaryRegion: region,
+        PrimaryReplicationGroupId: globalDatastore.replicationGroupId,
+      }),
+    ),
     {
       name: "waitForCache",
       action: "aws:waitForAwsResourceProperty",
       timeoutSeconds: hour,
+      onFailure: "Continue",
       inputs: {
         Service: "elasticache",
         Api: "DescribeGlobalReplicationGroups",
@@ -100,46 +105,73 @@ function cacheSteps({ globalDatastore, region }: FailoverTargets): Step[] {
   ];
 }
 
-function nodeGroupSteps({ clusterName }: FailoverTargets, group: NamedNodeGroup): Step[] {
+const end = "announceEnd";
+
+function nodeGroupSteps({ clusterName }: FailoverTargets, group: NamedNodeGroup, following?: NamedNodeGroup): Step[] {
   const { name, minSize, desiredCapacity, maxSize } = group;
-  const pascal = name
-    .split("-")
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join("");
-  const raise = `raise${pascal}`;
+  const pascal = pascalCase(name);
+  const [find, raise, keep] = [`find${pascal}`, `raise${pascal}`, `keep${pascal}`];
+  const update = (step: string, scalingConfig: object) => ({
+    ...goOn(callApi(step, "eks", "UpdateNodegroupConfig", { clusterName, nodegroupName: name, scalingConfig })),
+    outputs: [{ Name: "UpdateId", Selector: "$.update.id", Type: "String" }],
+  });
+  // The group's own status stays ACTIVE all the time; the update has one.
+  const wait = (step: string, of: string) => ({
+    name: step,
+    action: "aws:waitForAwsResourceProperty",
+    timeoutSeconds: hour,
+    onFailure: "Continue",
+    nextStep: following ? `find${pascalCase(following.name)}` : end,
+    inputs: {
+      Service: "eks",
+      Api: "DescribeUpdate",
+      name: clusterName,
+      nodegroupName: name,
+      updateId: `{{ ${of}.UpdateId }}`,
+      PropertySelector: "$.update.status",
+      DesiredValues: ["Successful"],
+    },
+  });
   return [
     {
-      ...callApi(raise, "eks", "UpdateNodegroupConfig", {
-        clusterName,
-        nodegroupName: name,
-        scalingConfig: { minSize, desiredSize: desiredCapacity, maxSize },
-      }),
-      outputs: [{ Name: "UpdateId", Selector: "$.update.id", Type: "String" }],
+      ...goOn(callApi(find, "eks", "DescribeNodegroup", { clusterName, nodegroupName: name })),
+      outputs: [{ Name: "Nodes", Selector: "$.nodegroup.scalingConfig.desiredSize", Type: "Integer" }],
     },
-    // The group's own status stays ACTIVE all the time; the update has one.
     {
-      name: `waitFor${pascal}`,
-      action: "aws:waitForAwsResourceProperty",
-      timeoutSeconds: hour,
+      name: `choose${pascal}`,
+      action: "aws:branch",
       inputs: {
-        Service: "eks",
-        Api: "DescribeUpdate",
-        name: clusterName,
-        nodegroupName: name,
-        updateId: `{{ ${raise}.UpdateId }}`,
-        PropertySelector: "$.update.status",
-        DesiredValues: ["Successful"],
+        Choices: [{ NextStep: keep, Variable: `{{ ${find}.Nodes }}`, NumericGreaterOrEquals: desiredCapacity }],
+        Default: raise,
       },
     },
+    update(raise, { minSize, desiredSize: desiredCapacity, maxSize }),
+    wait(`waitForRaised${pascal}`, raise),
+    // Names fail over by themselves: by now, the autoscaler may have added more nodes than the region begins with.
+    update(keep, { minSize, maxSize }),
+    wait(`waitForKept${pascal}`, keep),
   ];
 }
 
-function waitForDatabase(name: string, { replicaIdentifier }: FailoverTargets, timeoutSeconds: number): Step {
+/** `memory-intensive` as part of a step's name: `MemoryIntensive`. */
+function pascalCase(name: string): string {
+  return name
+    .split("-")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("");
+}
+
+/** After the promotion there is no way back, so what fails leaves the rest to be done; the execution fails in the end. */
+function goOn(step: Step): Step {
+  return { ...step, onFailure: "Continue" };
+}
+
+function waitForDatabase(name: string, { replicaIdentifier }: FailoverTargets, onFailure: "Abort" | "Continue"): Step {
   return {
     name,
     action: "aws:waitForAwsResourceProperty",
-    timeoutSeconds,
-    onFailure: "Abort",
+    timeoutSeconds: hour,
+    onFailure,
     inputs: {
       Service: "rds",
       Api: "DescribeDBInstances",

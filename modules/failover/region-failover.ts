@@ -84,7 +84,7 @@ function permissions(props: RegionFailoverProps): DataAwsIamPolicyDocumentStatem
     },
     {
       sid: "RaiseNodeGroups",
-      actions: ["eks:DescribeUpdate", "eks:UpdateNodegroupConfig"],
+      actions: ["eks:DescribeNodegroup", "eks:DescribeUpdate", "eks:UpdateNodegroupConfig"],
       resources: [
         `arn:aws:eks:${account}:cluster/${clusterName}`,
         ...props.nodeGroups.map(({ name }) => `arn:aws:eks:${account}:nodegroup/${clusterName}/${name}/*`),

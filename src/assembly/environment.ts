@@ -99,7 +99,8 @@ function addStandbyRest(assembly: Assembly, standby: Standby, { dns, foundation,
   });
   addWorkloads(assembly, standby, { network, data, cluster, platform });
   const ingress = addIngress(assembly, standby, { dns, network, storage, cluster, primary });
-  return { region, namePrefix, network, storage, data, cluster, ingress, serves, replicaHasSource };
+  const { idleNodeGroups } = standby;
+  return { region, namePrefix, idleNodeGroups, network, storage, data, cluster, ingress, serves, replicaHasSource };
 }
 
 function addBackup(

@@ -17,6 +17,8 @@ const idlePods = 2;
 export interface Standby extends RegionSettings {
   /** Names lead to this region, and fail over to the primary one. */
   readonly serves: boolean;
+  /** Sizes of the node groups while the region is idle. */
+  readonly idleNodeGroups: ClusterSection["nodeGroups"];
   /** Node groups are set to their desired capacity at every apply. */
   readonly enforceDesiredCapacity: boolean;
   readonly replica: StandbyReplicaSettings;
@@ -36,6 +38,7 @@ export function standbyOf(environment: Environment): Standby | undefined {
     namePrefix: standbyName(prefix),
     network,
     cluster: standbyCluster(cluster, posture),
+    idleNodeGroups: standbyCluster(cluster, "standby").nodeGroups,
     replicasOf: (service) => standbyReplicas(service, posture),
     serves: active,
     // Activating the region raises the minimum, which EKS refuses while fewer nodes are asked for.

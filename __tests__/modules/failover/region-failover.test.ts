@@ -100,8 +100,12 @@ describe("RegionFailover", () => {
       "waitForDatabase",
       "promoteCache",
       "waitForCache",
+      "findMemoryIntensive",
+      "chooseMemoryIntensive",
       "raiseMemoryIntensive",
-      "waitForMemoryIntensive",
+      "waitForRaisedMemoryIntensive",
+      "keepMemoryIntensive",
+      "waitForKeptMemoryIntensive",
       "announceEnd",
     ]);
     expect(runbook().steps.map(({ name }) => name)).not.toContain("promoteCache");
@@ -135,6 +139,8 @@ describe("RegionFailover", () => {
       DBInstanceIdentifier: "acme-dr-replica",
       BackupRetentionPeriod: 9,
     });
+    // A backup in progress is waited for, and so is the promotion, for up to an hour.
+    expect(step("checkReplica")).toMatchObject({ timeoutSeconds: 3600, onFailure: "Abort" });
     expect(step("waitForDatabase").inputs).toMatchObject({
       Api: "DescribeDBInstances",
       PropertySelector: "$.DBInstances[0].DBInstanceStatus",
@@ -152,7 +158,22 @@ describe("RegionFailover", () => {
     });
   });
 
-  test("raises a node group and waits for the update, since the group is always active", () => {
+  test("raises a node group that is smaller than it should be, and never makes one smaller", () => {
+    const { step } = runbook();
+    expect(step("findMemoryIntensive")).toMatchObject({
+      inputs: { Service: "eks", Api: "DescribeNodegroup", clusterName: "acme-dr", nodegroupName: "memory-intensive" },
+      outputs: [{ Name: "Nodes", Selector: "$.nodegroup.scalingConfig.desiredSize", Type: "Integer" }],
+    });
+    expect(step("chooseMemoryIntensive").inputs).toEqual({
+      Choices: [
+        { NextStep: "keepMemoryIntensive", Variable: "{{ findMemoryIntensive.Nodes }}", NumericGreaterOrEquals: 3 },
+      ],
+      Default: "raiseMemoryIntensive",
+    });
+    expect(step("keepMemoryIntensive").inputs.scalingConfig).toEqual({ minSize: 2, maxSize: 6 });
+  });
+
+  test("waits for the update of a node group, since the group is always active", () => {
     const { step } = runbook();
     expect(step("raiseMemoryIntensive")).toMatchObject({
       inputs: {
@@ -164,7 +185,7 @@ describe("RegionFailover", () => {
       },
       outputs: [{ Name: "UpdateId", Selector: "$.update.id", Type: "String" }],
     });
-    expect(step("waitForMemoryIntensive").inputs).toEqual({
+    expect(step("waitForRaisedMemoryIntensive").inputs).toEqual({
       Service: "eks",
       Api: "DescribeUpdate",
       name: "acme-dr",
@@ -173,6 +194,17 @@ describe("RegionFailover", () => {
       PropertySelector: "$.update.status",
       DesiredValues: ["Successful"],
     });
+  });
+
+  test("goes on to the next group, and to the end after the last, whatever failed since the promotion", () => {
+    const nodeGroups = ["one", "two"].map((name) => ({ name, minSize: 1, desiredCapacity: 1, maxSize: 2 }));
+    const { steps, step } = runbook(synth({ ...datastore, nodeGroups }));
+    const following = (name: string) => step(name).nextStep;
+    expect([following("waitForRaisedOne"), following("waitForKeptOne")]).toEqual(["findTwo", "findTwo"]);
+    expect([following("waitForRaisedTwo"), following("waitForKeptTwo")]).toEqual(["announceEnd", "announceEnd"]);
+    const after = steps.slice(steps.indexOf(step("waitForDatabase")));
+    const aborting = after.filter(({ action, onFailure }) => action !== "aws:branch" && onFailure !== "Continue");
+    expect(aborting).toEqual([]);
   });
 
   test("a message that cannot be sent holds nothing up", () => {
@@ -186,6 +218,7 @@ describe("RegionFailover", () => {
     const statements = synth(datastore).data("aws_iam_policy_document", "region_failover_permissions")
       .statement as readonly { actions: readonly string[]; resources: readonly string[] }[];
     expect(statements.flatMap(({ actions }) => actions).toSorted()).toEqual([
+      "eks:DescribeNodegroup",
       "eks:DescribeUpdate",
       "eks:UpdateNodegroupConfig",
       "elasticache:DescribeGlobalReplicationGroups",

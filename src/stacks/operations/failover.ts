@@ -1,6 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
+import type { NodeGroupSizes } from "../../../modules/cluster/node-group-sizes";
 import { RegionFailover } from "../../../modules/failover/region-failover";
 import type { AlarmTopic } from "../../../modules/notifications/alarm-topic";
 import type { ClusterSection } from "../../config/sections/cluster";
@@ -37,7 +38,9 @@ export class Failover extends Construct {
       replicaIdentifier: data.replicaIdentifier,
       backupRetentionDays: props.database.backupRetentionDays,
       clusterName: standby.cluster.clusterName,
-      nodeGroups: Object.entries(props.cluster.nodeGroups).map(([name, group]) => ({ ...group, name })),
+      nodeGroups: Object.entries(props.cluster.nodeGroups)
+        .filter(([name, group]) => isSmaller(standby.idleNodeGroups[name], group))
+        .map(([name, group]) => ({ ...group, name })),
       globalDatastore:
         data.globalReplicationGroupId === undefined
           ? undefined
@@ -50,4 +53,9 @@ export class Failover extends Construct {
       description: `Runbook to start in Systems Manager, in ${region}, when ${primary.region} fails`,
     });
   }
+}
+
+/** EKS may refuse an update that changes nothing. */
+function isSmaller(idle: NodeGroupSizes | undefined, then: NodeGroupSizes): boolean {
+  return idle === undefined || idle.minSize < then.minSize || idle.desiredCapacity < then.desiredCapacity;
 }

@@ -1,3 +1,4 @@
+import type { NodeGroupSizes } from "../../../modules/cluster/node-group-sizes";
 import type { ClusterStack } from "../cluster/cluster-stack";
 import type { DataStack } from "../data/data-stack";
 import type { StandbyDataStack } from "../data/standby-data-stack";
@@ -17,6 +18,8 @@ export interface PrimaryRegion extends RegionStacks {
 }
 
 export interface StandbyRegion extends RegionStacks {
+  /** Sizes of the node groups while the region is idle, by name. */
+  readonly idleNodeGroups: Readonly<Record<string, NodeGroupSizes>>;
   readonly data: Pick<StandbyDataStack, "replicaIdentifier" | "replicationGroupId" | "globalReplicationGroupId">;
   /** The database copies the primary's and reports how far it lags; one that was promoted copies none. */
   readonly replicaHasSource: boolean;

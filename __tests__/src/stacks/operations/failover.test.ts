@@ -13,6 +13,7 @@ test("a standby in the primary's own region is refused: its runbook would be los
     const primary = { region: "us-east-1", namePrefix: "acme" };
     const standby = {
       ...primary,
+      idleNodeGroups: {},
       network: { natGatewayIds: {} },
       cluster: { clusterName: "acme-dr" },
       ingress: { loadBalancerArnSuffix: "app/a", targetGroupArnSuffix: "targetgroup/t", certificateArn: "arn:c" },
