@@ -1,4 +1,4 @@
-import { type App, TerraformResource } from "cdktf";
+import { type App, TerraformDataSource, TerraformResource } from "cdktf";
 import { type Environment, resolveState } from "../config";
 import { membersOf } from "../config/rules/common/accounts";
 import { imageRepositories } from "../config/rules/common/image-repositories";
@@ -54,11 +54,15 @@ function memberOf(environment: Environment, owner: Environment, environments: re
   };
 }
 
-/** The types of the resources that the stacks of an environment hold, sorted: `aws_vpc`, `helm_release`. */
+/** The types of the resources and data sources of an environment's stacks, sorted: `aws_vpc`, `helm_release`. */
 export function resourceTypesOf(app: App, environment: string): string[] {
   const stacks = app.node
     .findAll()
     .filter((node): node is BaseStack => node instanceof BaseStack && node.environment === environment);
-  const resources = stacks.flatMap((stack) => stack.node.findAll().filter(TerraformResource.isTerraformResource));
-  return [...new Set(resources.map(({ terraformResourceType }) => terraformResourceType))].sort();
+  const constructs = stacks.flatMap((stack) => stack.node.findAll());
+  const types = [
+    ...constructs.filter(TerraformResource.isTerraformResource),
+    ...constructs.filter(TerraformDataSource.isTerraformDataSource),
+  ].map(({ terraformResourceType }) => terraformResourceType);
+  return [...new Set(types)].sort();
 }

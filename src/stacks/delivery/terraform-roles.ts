@@ -40,8 +40,8 @@ export interface AccountMember {
   readonly namesakes: readonly string[];
   /** The secrets whose values its stacks' plans read. */
   readonly secrets: readonly RegionalSecret[];
-  /** What its apply role may do; asked for when all stacks hold what they will hold. */
-  readonly applyAccess: () => ApplyAccess;
+  /** What its apply role may do in the account; asked for when all stacks hold what they will hold. */
+  readonly applyAccess: (accountId: string) => ApplyAccess;
 }
 
 export interface TerraformRolesProps {
@@ -88,7 +88,7 @@ export class TerraformRoles extends Construct {
     const { member, accountId } = props;
     const trust = trustOf(props, "apply");
     if (!trust) return undefined;
-    const { statements, ...access } = member.applyAccess();
+    const { statements, ...access } = member.applyAccess(accountId);
     const state = stateOf(member);
     return new Role(this, `${snakeCase(member.name)}_terraform_apply`, {
       name: `${member.namePrefix}-terraform-apply`,

@@ -201,13 +201,19 @@ test("without a repository nobody may push", () => {
   expect(stack.outputs).not.toHaveProperty("push_role_arn");
 });
 
-test("the types of an environment's resources are known, whatever the order of its stacks", () => {
+test("the types of an environment's resources and data sources are known, whatever the order of its stacks", () => {
   synthApp((app) => {
     addStacks(app, loadEnvironments([single, staging]));
     const types = resourceTypesOf(app, "staging");
     expect(types).toEqual([...new Set(types)].toSorted());
     expect(types).toEqual(
-      expect.arrayContaining(["aws_eks_cluster", "aws_vpc", "helm_release", "kubernetes_manifest"]),
+      expect.arrayContaining([
+        "aws_caller_identity",
+        "aws_eks_cluster",
+        "aws_vpc",
+        "helm_release",
+        "kubernetes_manifest",
+      ]),
     );
     expect(types).not.toContain("aws_ecr_repository");
     expect(resourceTypesOf(app, "production")).toContain("aws_ecr_repository");
