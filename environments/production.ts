@@ -198,7 +198,7 @@ export const production = defineEnvironment({
     cache: { schedule: "cron(0 8 * * ? *)", retentionDays: 14 }, // daily
   },
   // INF-001 §1.2 "CI/CD", §4.1; whoever may push to this GitHub repository may push images
-  delivery: { services: ["auth-service"], repository: "techally/platform" },
+  delivery: { repository: "techally/platform" },
   operations: { emails: ["infrastructure@techally.com"] },
   // Of the whole account; a first figure, to be replaced by what the first months cost.
   cost: { monthlyBudgetUsd: 9000 },

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import { addEnvironment } from "./assembly/environment";
+import { addStacks } from "./assembly/stacks";
 import type { Environment } from "./config";
 import { bootstrapStack } from "./contracts";
 import { enforceGuardrails } from "./policy/guardrails";
@@ -10,7 +10,7 @@ import { BootstrapStack } from "./stacks/bootstrap-stack";
 export function createApp(environments: readonly Environment[], outdir: string): App {
   const app = new App({ outdir });
   addBootstrap(app, environments);
-  for (const environment of environments) addEnvironment(app, environment);
+  addStacks(app, environments);
   enforceGuardrails(app);
   enforceUniqueNames(app);
   return app;

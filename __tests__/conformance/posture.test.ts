@@ -4,8 +4,11 @@ import { differences } from "../support/stack-differences";
 import { fixtureStack, type StackJson } from "../support/stack-json";
 
 const active = synthProduction({ disasterRecovery: { posture: "active" } });
-// The fixtures are in the other posture.
-const standby = Object.fromEntries(Object.keys(active).map((name) => [name, fixtureStack(name)]));
+// The fixtures are in the other posture. Their delivery stack is that of three environments, and this one's of production.
+const standby = {
+  ...Object.fromEntries(Object.keys(active).map((name) => [name, fixtureStack(name)])),
+  ...synthProduction({}, ["production-delivery"]),
+};
 
 const alias = ["alias.name", "alias.zone_id"];
 const size = ["scaling_config.desired_size", "scaling_config.min_size"];

@@ -10,6 +10,7 @@ import { stackDependencies } from "../support/stack-json";
 
 /** Stacks that the emulator can do, but for what it says about them. */
 const stacks = [
+  "production-delivery",
   "production-dns",
   "production-network",
   "production-dr-network",

@@ -242,7 +242,7 @@ test("releases, the region in charge, e-mail addresses, the budget and the repos
         disasterRecovery: { ...disasterRecovery, posture: "active" },
         operations: { ...operations, emails: ["on-call@techally.com"] },
         cost: { ...cost, monthlyBudgetUsd: 9500 },
-        delivery: { ...delivery, services: ["auth-service"], repository: "techally/other" },
+        delivery: { ...delivery, repository: "techally/other" },
       }),
     ),
   ).toEqual({

@@ -1,5 +1,5 @@
 import type { App } from "cdktf";
-import { addEnvironment } from "../../src/assembly/environment";
+import { addStacks } from "../../src/assembly/stacks";
 import { type EnvironmentInput, loadEnvironments } from "../../src/config";
 import { development, production, staging } from "../fixtures/environments";
 import type { StackJson } from "./stack-json";
@@ -27,7 +27,7 @@ export function productionWith(changes: Record<string, unknown>): EnvironmentInp
 
 /** Adds the stacks of one environment. */
 export function addInput(app: App, input: EnvironmentInput): void {
-  for (const environment of loadEnvironments([input])) addEnvironment(app, environment);
+  addStacks(app, loadEnvironments([input]));
 }
 
 /** Stacks of one environment; their names stand without the environment's. */

@@ -89,10 +89,16 @@ const ports = fc.record({ http: fc.integer({ min: 1024, max: 9089 }), metrics: f
 const rest = fc.record(
   {
     version: fc.stringMatching(/^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/),
-    image: fc.record({
-      tag: fc.stringMatching(/^v[\w.-]{0,20}$/),
-      repository: fc.constantFrom("a/b", "a__b", "a.b-c"),
-    }),
+    image: fc
+      .record({
+        tag: fc.stringMatching(/^v[\w.-]{0,20}$/),
+        from: fc.constantFrom<object>(
+          { repository: "a/b" },
+          { repository: "a.b-c" },
+          { registry: "ghcr.io", repository: "a__b" },
+        ),
+      })
+      .map(({ tag, from }) => ({ tag, ...from })),
     ports,
     rollingUpdate: fc.record({ maxSurge: fc.integer({ min: 1, max: 9 }), maxUnavailable: fc.nat(9) }),
     environment: fc.dictionary(fc.stringMatching(/^[A-Z_]{1,8}$/), fc.string({ unit: "grapheme" }), { maxKeys: 3 }),

@@ -2,12 +2,12 @@ import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-re
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
-import { identifiersOf } from "../addresses/identifiers";
+import { identifiersOf, nameStart, snakeCase } from "../addresses/identifiers";
 import { ImageRepository, type ImageRepositoryProps } from "./image-repository";
 
 export interface ImageRegistryProps extends Omit<ImageRepositoryProps, "name" | "provider"> {
-  /** Names of the repositories: the services'. */
-  readonly services: readonly string[];
+  /** Names of the repositories. */
+  readonly repositories: readonly string[];
   /**
    * A second region, to which every pushed image is copied.
    * @default - none
@@ -29,39 +29,35 @@ export interface ImageRegistryProps extends Omit<ImageRepositoryProps, "name" | 
  * tags and keep every image.
  */
 export class ImageRegistry extends Construct {
-  /** URLs of the repositories by service, without a tag. */
+  /** URLs of the repositories by name, without a tag. */
   readonly repositoryUrls: Readonly<Record<string, string>>;
   readonly repositoryArns: readonly string[];
-  /** URLs in the second region; empty where there is none. */
-  readonly replicaRepositoryUrls: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ImageRegistryProps) {
     super(scope, id);
-    const { services, replica } = props;
+    const { repositories, replica } = props;
     const addRepositories = (region: Construct, addresses: ReadonlyMap<string, string>, provider?: AwsProvider) =>
       [...addresses].map(([name, address]) => {
         const { repository } = new ImageRepository(region, address, { ...props, name, provider });
         return [name, repository] as const;
       });
-    const copyAddresses = identifiersOf(replica ? services : [], (name) => toAddress(`${name}_replica`));
-    const addresses = identifiersOf(services, toAddress, copyAddresses.values());
+    const copyAddresses = identifiersOf(replica ? repositories : [], (name) => toAddress(`${name}_replica`));
+    const addresses = identifiersOf(repositories, toAddress, copyAddresses.values());
     const first = addRepositories(new Construct(this, "repositories"), addresses);
     this.repositoryUrls = Object.fromEntries(first.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
     this.repositoryArns = first.map(([, { arn }]) => arn);
     this.addScanning("registry");
-    if (!replica) {
-      this.replicaRepositoryUrls = {};
-      return;
-    }
+    if (!replica) return;
     const copies = addRepositories(new Construct(this, "replicas"), copyAddresses, replica.provider);
-    this.replicaRepositoryUrls = Object.fromEntries(copies.map(([name, { repositoryUrl }]) => [name, repositoryUrl]));
     this.addScanning("registry_replica", replica.provider);
+    // A rule without a filter would copy every repository of the account.
+    if (repositories.length === 0) return;
     new EcrReplicationConfiguration(new Construct(this, "replication"), "registry", {
       replicationConfiguration: {
         rule: [
           {
             destination: [{ region: replica.region, registryId: replica.accountId }],
-            repositoryFilter: services.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
+            repositoryFilter: repositories.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
           },
         ],
       },
@@ -80,6 +76,7 @@ export class ImageRegistry extends Construct {
   }
 }
 
+/** A name as an address: `team/order-service` is `team__order_service`, which no name without a folder becomes. */
 function toAddress(name: string): string {
-  return name.replaceAll("-", "_");
+  return nameStart(name.split("/").map(snakeCase).join("__"));
 }

@@ -4,7 +4,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 
 export interface ImageRepositoryProps {
-  /** Name of the repository: the service's. */
+  /** Name of the repository. */
   readonly name: string;
   /** Tagged images that are kept, the newest ones. */
   readonly keptImages: number;

@@ -62,21 +62,27 @@ export class GithubRole extends Construct {
     this.arn = new Role(this, id, {
       name: props.name,
       description: props.description,
-      trust: {
-        actions: ["sts:AssumeRoleWithWebIdentity"],
-        principals: [{ type: "Federated", identifiers: [props.providerArn] }],
-        condition: [
-          { test: "StringEquals", variable: `${githubIssuer}:aud`, values: ["sts.amazonaws.com"] },
-          { test: "StringLike", variable: `${githubIssuer}:sub`, values: subjects },
-        ],
-      },
+      trust: githubTrust(props.providerArn, subjects),
       statements: props.statements,
       managedPolicyArns: props.managedPolicyArns,
     }).arn;
   }
 }
 
-function subjectsOf({ repository, branches = [], tags = [], environments = [] }: WorkflowRuns): string[] {
+/** Lets workflow runs in by the subject of their tokens. */
+export function githubTrust(providerArn: string, subjects: readonly string[]): DataAwsIamPolicyDocumentStatement {
+  return {
+    actions: ["sts:AssumeRoleWithWebIdentity"],
+    principals: [{ type: "Federated", identifiers: [providerArn] }],
+    condition: [
+      { test: "StringEquals", variable: `${githubIssuer}:aud`, values: ["sts.amazonaws.com"] },
+      { test: "StringLike", variable: `${githubIssuer}:sub`, values: [...subjects] },
+    ],
+  };
+}
+
+/** The subjects of the tokens of workflow runs. */
+export function subjectsOf({ repository, branches = [], tags = [], environments = [] }: WorkflowRuns): string[] {
   return [
     ...branches.map((branch) => `ref:refs/heads/${branch}`),
     ...tags.map((tag) => `ref:refs/tags/${tag}`),

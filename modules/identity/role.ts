@@ -23,6 +23,17 @@ export interface RoleProps {
    * @default - none
    */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
+  /**
+   * ARN of the policy that limits what the role's own policies can allow
+   * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+   * @default - no limit
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * How long a session of the role may last, in seconds, 3600-43200.
+   * @default - 3600
+   */
+  readonly maxSessionDuration?: number;
 }
 
 /** What every IAM role of the platform is made of: trust, permissions of its own, policies that AWS maintains. */
@@ -39,6 +50,8 @@ export class Role extends Construct {
       name: props.name,
       description: props.description,
       assumeRolePolicy: trust.json,
+      permissionsBoundary: props.permissionsBoundary,
+      maxSessionDuration: props.maxSessionDuration,
     });
     this.arn = role.arn;
     this.name = role.name;

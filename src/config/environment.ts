@@ -57,8 +57,9 @@ export const sections = {
   /** AWS account that the environment may be deployed to; any other is refused. Default: whichever is signed in. */
   accountId: accountId.optional(),
   /**
-   * Creates what exists once in an AWS account: image repositories and the registry's settings, GitHub's identity
-   * provider, cost anomaly detection. One environment of an account does; the others use them. Default: false.
+   * Creates what exists once in an AWS account: image repositories and the registry's settings, the identity providers of
+   * GitHub and Terraform Cloud with the roles that they lead to, cost anomaly detection. One environment of an account
+   * does; the others use them. Default: false.
    */
   ownsAccount: z.boolean().default(false),
   safeguards: safeguardsSection,

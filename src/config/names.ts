@@ -19,7 +19,6 @@ export function bucketName(namePrefix: string, kind: BucketKind, suffix: string 
 export const prefixRoles = [
   "backup",
   "github-images",
-  "github-plan",
   "office-hours",
   "rds-monitoring",
   "redis-snapshots",
@@ -27,6 +26,8 @@ export const prefixRoles = [
   "region-failover",
   "restore",
   "s3-replication",
+  "terraform-apply",
+  "terraform-plan",
   "vpc-flow-logs",
 ] as const;
 
@@ -41,6 +42,11 @@ export const clusterRoles = [
   "velero",
   "vpc-cni",
 ] as const;
+
+/** Where workflows plan an environment without waiting for anybody; they apply in the GitHub environment of its name. */
+export function planEnvironment(name: string): string {
+  return `plan-${name}`;
+}
 
 /** What the longest stack's name ends with: `<name>-dr-workloads`. */
 export const longestStackPart = "workloads";

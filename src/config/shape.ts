@@ -52,13 +52,14 @@ function findUnknownKeys({ known, value, at }: Place): LocalProblem[] {
   }
   if (!(known instanceof z.ZodObject)) return [];
   const names = Object.keys(known.shape);
+  const removed = (known.meta()?.removedKeys ?? {}) as Readonly<Record<string, string>>;
   return Object.entries(value)
     .filter(([key]) => !names.includes(key))
     .map(([key, item]) => ({
       path: [...at, key],
       value: item,
       allowed: `only ${names.join(", ")}`,
-      fix: "remove the key, or correct its spelling",
+      fix: own(removed, key) ?? "remove the key, or correct its spelling",
     }));
 }
 

@@ -39,6 +39,8 @@ export interface BaseStackProps {
  * ("Output refers to sensitive values"), so secrets cross as ARNs.
  */
 export abstract class BaseStack extends TerraformStack {
+  /** Value of the `Environment` tag. */
+  readonly environment: string;
   private readonly defaultTags: Readonly<Record<string, string>>;
   private readonly accountId: string | undefined;
   private readonly homeRegion: string;
@@ -47,6 +49,7 @@ export abstract class BaseStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: BaseStackProps) {
     super(scope, id);
+    this.environment = props.environment;
     this.defaultTags = { ...props.tags, Environment: props.environment };
     this.accountId = props.accountId;
     this.homeRegion = props.region;

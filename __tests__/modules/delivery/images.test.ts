@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { ImageRegistry, type ImageRegistryProps } from "../../../modules/delivery/image-registry";
 import { synthConstruct } from "../../support/synth";
 
-const props = { services: ["auth-service", "web"], keptImages: 20, untaggedImageDays: 3 };
+const props = { repositories: ["auth-service", "web"], keptImages: 20, untaggedImageDays: 3 };
 
 function synth(changes: Partial<ImageRegistryProps> = {}) {
   return synthConstruct((scope) => {
@@ -10,11 +10,11 @@ function synth(changes: Partial<ImageRegistryProps> = {}) {
   });
 }
 
-function synthReplicated() {
+function synthReplicated(repositories = props.repositories) {
   return synthConstruct((scope) => {
     const provider = new AwsProvider(scope, "second", { alias: "second", region: "eu-west-1" });
     const replica = { region: "eu-west-1", accountId: "111122223333", provider };
-    new ImageRegistry(scope, "registry", { ...props, replica });
+    new ImageRegistry(scope, "registry", { ...props, repositories, replica });
   });
 }
 
@@ -66,6 +66,31 @@ describe("ImageRegistry", () => {
 
   test("without a second region nothing is copied", () => {
     expect(synth().names("aws_ecr_replication_configuration")).toEqual([]);
+  });
+
+  test("names in folders, and names that differ in a sign alone, have addresses of their own", () => {
+    const repositories = ["a/b", "a-b", "a.b", "a_b", "9-lives"];
+    expect(synth({ repositories }).names("aws_ecr_repository")).toEqual([
+      "_9_lives",
+      "a__b",
+      "a_b",
+      expect.stringMatching(/^a_b_[0-9a-f]{8}$/),
+      expect.stringMatching(/^a_b_[0-9a-f]{8}$/),
+    ]);
+    expect(synth({ repositories }).resource("aws_ecr_repository", "a__b")).toMatchObject({ name: "a/b" });
+  });
+
+  test("a repository may be called like parts of the project and like another's copy", () => {
+    const repositories = ["auth-service", "repositories", "lifecycle", "constructor", "auth-service-replica"];
+    const stack = synthReplicated(repositories);
+    const names = stack.names("aws_ecr_repository");
+    expect(names).toHaveLength(2 * repositories.length);
+    expect(names).toEqual(expect.arrayContaining(["auth_service", "auth_service_replica", "lifecycle"]));
+    expect(stack.resource("aws_ecr_repository", "auth_service_replica").provider).toBe("aws.second");
+  });
+
+  test("without a repository, none of the account's others is copied", () => {
+    expect(synthReplicated([]).names("aws_ecr_replication_configuration")).toEqual([]);
   });
 
   test("a second region has repositories like the first's before anything is copied to it", () => {

@@ -1,4 +1,4 @@
-import { imagePushPermissions, planPermissions } from "../../../modules/delivery/github-permissions";
+import { imagePushPermissions } from "../../../modules/delivery/image-push-permissions";
 import { GithubRole, type WorkflowRuns } from "../../../modules/identity/github-role";
 import { synthConstruct } from "../../support/synth";
 
@@ -67,36 +67,9 @@ describe("GithubRole", () => {
   });
 });
 
-describe("permissions", () => {
-  test("pushing is for the given repositories; only the login is for the registry", () => {
-    const [login, push] = imagePushPermissions([arn]);
-    expect(login).toMatchObject({ actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
-    expect(push?.resources).toEqual([arn]);
-    expect(push?.actions?.filter((action) => /Delete|Policy|\*/.test(action))).toEqual([]);
-  });
-
-  const scope = { accountId: "111122223333", regions: ["us-east-1", "us-west-2"], secretPrefixes: ["acme"] };
-
-  test("a plan reads the environment's secrets", () => {
-    expect(planPermissions(scope)).toEqual([
-      {
-        sid: "ReadSecrets",
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: [
-          "arn:aws:secretsmanager:us-east-1:111122223333:secret:acme/*",
-          "arn:aws:secretsmanager:us-west-2:111122223333:secret:acme/*",
-        ],
-      },
-    ]);
-  });
-
-  test("and its state, where that is in S3", () => {
-    const stateKey = { region: "eu-west-1", alias: "alias/acme-state" };
-    expect(planPermissions({ ...scope, stateKey })[1]).toEqual({
-      sid: "ReadState",
-      actions: ["kms:Decrypt"],
-      resources: ["arn:aws:kms:eu-west-1:111122223333:key/*"],
-      condition: [{ test: "ForAnyValue:StringEquals", variable: "kms:ResourceAliases", values: ["alias/acme-state"] }],
-    });
-  });
+test("pushing is for the given repositories; only the login is for the registry", () => {
+  const [login, push] = imagePushPermissions([arn]);
+  expect(login).toMatchObject({ actions: ["ecr:GetAuthorizationToken"], resources: ["*"] });
+  expect(push?.resources).toEqual([arn]);
+  expect(push?.actions?.filter((action) => /Delete|Policy|\*/.test(action))).toEqual([]);
 });

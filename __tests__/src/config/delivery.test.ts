@@ -2,6 +2,8 @@ import type { Draft } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 
 const repository = "acme/platform";
+const github = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+const cloud = "arn:aws:iam::111122223333:oidc-provider/app.terraform.io";
 
 describe("delivery", () => {
   test.each(["techally/platform", "a/b", "acme@123456/platform@456789", "Acme-1/my.repo_2"])("%s", (name) => {
@@ -45,9 +47,6 @@ describe("delivery", () => {
       "prod*",
       "the name of a GitHub environment: up to 255 letters, digits, dots, hyphens and underscores",
     ],
-    ["services", "Auth", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
-    ["services", "auth--service", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
-    ["services", "team/auth", "2-63 lower-case letters, digits and single hyphens, starting with a letter"],
   ])("%s: %s is refused", (key, value, allowed) => {
     expect(problemsWith({ delivery: { repository, [key]: [value] } })).toEqual([
       expect.objectContaining({ path: `production.delivery.${key}[0]`, value, allowed }),
@@ -62,17 +61,6 @@ describe("delivery", () => {
     expect(problemsWith({ delivery: { repository, tags: ["releases/*", "v1.*"] } })).toEqual([]);
   });
 
-  test("a service stands once", () => {
-    expect(problemsWith({ delivery: { services: ["auth-service", "web", "auth-service"] } })).toEqual([
-      {
-        path: "production.delivery.services[2]",
-        value: "auth-service",
-        allowed: "each entry once",
-        fix: "remove it: delivery.services[0] is the same",
-      },
-    ]);
-  });
-
   test("somebody must be able to push", () => {
     expect(problemsWith({ delivery: { repository, branches: [], tags: [] } })).toEqual([
       {
@@ -85,13 +73,77 @@ describe("delivery", () => {
     expect(problemsWith({ delivery: { repository, branches: [], tags: [], environments: ["release"] } })).toEqual([]);
   });
 
-  test("plans need a repository", () => {
-    expect(problemsWith({ delivery: { repository: undefined, planEnvironment: "plan" } })).toEqual([
+  test.each([
+    [
+      "services",
+      ["auth-service"],
+      "remove it: each service has a repository of its name, or of its image.repository, unless image.registry brings " +
+        "its image from elsewhere (docs/services.md)",
+    ],
+    [
+      "planEnvironment",
+      "plan",
+      "remove it: each environment has a role for plans, <prefix>-terraform-plan, which trusts the GitHub environment " +
+        "plan-<name> (docs/delivery.md)",
+    ],
+  ])("%s, which there was once, is refused with what to do instead", (key, value, fix) => {
+    expect(problemsWith({ delivery: { [key]: value } })).toEqual([
+      { path: `production.delivery.${key}`, value, allowed: expect.stringMatching(/^only registryRegion, /), fix },
+    ]);
+  });
+
+  test.each([
+    ["identityProviderArn", "arn:aws:iam::111122223333:oidc-provider/app.terraform.io"],
+    ["identityProviderArn", "token.actions.githubusercontent.com"],
+    ["terraformCloudProviderArn", "arn:aws:iam::1111:oidc-provider/app.terraform.io"],
+    ["terraformCloudProviderArn", "arn:aws:iam::111122223333:oidc-provider/tfe.acme.com:8443"],
+  ])("%s: %s is no identity provider for it", (key, value) => {
+    expect(problemsWith({ delivery: { [key]: value } })).toEqual([
       {
-        path: "production.delivery.repository",
-        value: undefined,
-        allowed: "a GitHub repository, with planEnvironment",
-        fix: "add it, or remove planEnvironment",
+        path: `production.delivery.${key}`,
+        value,
+        allowed: expect.stringMatching(/^arn:aws:iam::<account>:oidc-provider\//),
+        fix: "copy it from aws iam list-open-id-connect-providers",
+      },
+    ]);
+  });
+
+  test("identity providers that exist are the account's own", () => {
+    const delivery = { identityProviderArn: github, terraformCloudProviderArn: cloud };
+    expect(problemsWith({ delivery })).toEqual([]);
+    expect(problemsWith({ delivery, accountId: "111122223333" })).toEqual([]);
+    const refused = {
+      allowed: "an identity provider of the account 444455556666",
+      fix: "correct it, or accountId",
+    };
+    expect(problemsWith({ delivery, accountId: "444455556666" })).toEqual([
+      { path: "production.delivery.identityProviderArn", value: github, ...refused },
+      { path: "production.delivery.terraformCloudProviderArn", value: cloud, ...refused },
+    ]);
+  });
+
+  test("identity providers are named by the account's owner", () => {
+    const problems = problemsAfter(({ staging }) => {
+      staging.delivery = { ...staging.delivery, identityProviderArn: github, terraformCloudProviderArn: cloud };
+    });
+    const refused = {
+      allowed: "nothing, without ownsAccount",
+      fix: "move it to the environment that owns the account",
+    };
+    expect(problems).toEqual([
+      { path: "staging.delivery.identityProviderArn", value: github, ...refused },
+      { path: "staging.delivery.terraformCloudProviderArn", value: cloud, ...refused },
+    ]);
+  });
+
+  test("Terraform Cloud's provider is for the host that keeps the state", () => {
+    const state = { backend: "cloud", cloud: { organization: "acme", hostname: "tfe.acme.com" } };
+    expect(problemsWith({ state, delivery: { terraformCloudProviderArn: cloud } })).toEqual([
+      {
+        path: "production.delivery.terraformCloudProviderArn",
+        value: cloud,
+        allowed: "an identity provider for tfe.acme.com, the host of state.cloud",
+        fix: "correct it, or remove it",
       },
     ]);
   });
@@ -217,5 +269,19 @@ describe("where images are pulled from", () => {
     expect(problem?.fix).toMatch(
       /; or, if production is in another account, set production\.accountId, and staging\.ownsAccount to true$/,
     );
+  });
+});
+
+test("an environment is not called like the GitHub environment in which another is planned", () => {
+  const problems = problemsAfter(({ staging, development }) => {
+    staging.name = "plan-development";
+    staging.services = {};
+    development.name = "development";
+  });
+  expect(problems).toContainEqual({
+    path: "plan-development.name",
+    value: "plan-development",
+    allowed: "any name but plan-development",
+    fix: "choose another: GitHub's environment plan-development is where development is planned, which nobody approves",
   });
 });

@@ -1,5 +1,4 @@
-import { production } from "../../fixtures/environments";
-import { synthEnvironment, synthProduction } from "../../support/changed-environments";
+import { synthProduction } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 import { fixtureStack, fixtureStacks, type StackJson } from "../../support/stack-json";
 
@@ -143,9 +142,9 @@ describe("lists that become a document or rules", () => {
     const size = Number(/make (\d+) characters/.exec(problem?.fix ?? "")?.[1]);
     const few = branches.slice(0, 20);
     const delivery = { repository: "techally/platform", branches: few };
-    const operations = synthProduction({ delivery }, ["production-operations"])["production-operations"] as StackJson;
+    const stack = synthProduction({ delivery }, ["production-delivery"])["production-delivery"] as StackJson;
     const each = JSON.stringify("repo:techally/platform:ref:refs/heads/release/2026-20").length + 1;
-    expect(size).toBe(sizeOf(operations, "github_images_trust") + 20 * each);
+    expect(size).toBe(sizeOf(stack, "github_images_trust") + 20 * each);
     expect(problem?.fix).toContain("branches (40), tags (1) and environments (0)");
   });
 
@@ -163,27 +162,6 @@ describe("lists that become a document or rules", () => {
       allowed: "permissions that make a policy of at most 10240 characters",
       fix: expect.stringContaining(`they make ${size} characters (https://docs.aws.amazon.com/IAM/`),
     });
-  });
-
-  test("the longest list of repositories still fits into one policy", () => {
-    const services = numbered(80, "s".repeat(60));
-    const delivery = { repository: "techally/platform", services };
-    const operations = synthEnvironment(
-      { ...production, disasterRecovery: undefined, delivery },
-      "operations",
-    )("operations");
-    const statement = operations.data("aws_iam_policy_document", "github_images_permissions").statement;
-    const arns = services.map((name) => `arn:aws:ecr:ap-southeast-1:123456789012:repository/${name}`);
-    const fixed = JSON.stringify(statement).replaceAll(/"\$\{[^}]*\}",?/g, "").length;
-    expect(fixed + JSON.stringify(arns).length).toBeLessThan(10_240);
-    expect(problemsWith({ delivery: { services: numbered(81) } })).toEqual([
-      {
-        path: "production.delivery.services",
-        value: expect.arrayContaining([expect.any(String)]),
-        allowed: "at most 80 entries",
-        fix: expect.stringContaining("IAM takes 10240 characters"),
-      },
-    ]);
   });
 
   test("hosts become rules of the load balancer", () => {

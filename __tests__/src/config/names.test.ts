@@ -341,14 +341,15 @@ describe("Terraform Cloud", () => {
     "TFE.acme.com",
     "a b",
     "tfe.acme.com:0",
+    "tfe.acme.com:8443",
     "",
   ])("%j is no host", (hostname) => {
     expect(withCloud({ hostname })).toEqual([
       {
         path: "production.state.cloud.hostname",
         value: hostname,
-        allowed: "a host in lower case, with its port if it has one, such as terraform.example.com",
-        fix: "write the host alone: no scheme, no path",
+        allowed: "a host in lower case, such as terraform.example.com",
+        fix: "write the host alone: no scheme, no path, and no port, which identity providers in IAM cannot have",
       },
     ]);
   });
@@ -364,7 +365,7 @@ describe("Terraform Cloud", () => {
     ]);
   });
 
-  test("a host with a port, a project with a space", () => {
-    expect(withCloud({ hostname: "tfe.acme.com:8443", project: "Web shop" })).toEqual([]);
+  test("a host of one's own, a project with a space", () => {
+    expect(withCloud({ hostname: "tfe.acme.com", project: "Web shop" })).toEqual([]);
   });
 });

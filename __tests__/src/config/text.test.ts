@@ -165,16 +165,15 @@ describe("names that every object inherits", () => {
   });
 
   test("constructor is a tag and a repository all the same", () => {
-    const operations = synthProduction(
-      { cost: { allocationTags: ["constructor"] }, delivery: { services: ["constructor"] } },
-      ["production-operations"],
-    )["production-operations"];
-    const resources = operations?.root.resource as Record<string, Record<string, object>>;
-    expect(Object.values(resources.aws_ce_cost_allocation_tag ?? {})).toMatchObject([{ tag_key: "constructor" }]);
-    expect(Object.values(resources.aws_ecr_repository ?? {})).toMatchObject([
-      { name: "constructor" },
-      { name: "constructor" },
+    const image = { repository: "constructor", tag: "v1.0.0" };
+    const stacks = synthProduction({ cost: { allocationTags: ["constructor"] }, ...withService({ image }) }, [
+      "production-operations",
+      "production-delivery",
     ]);
+    const resources = (type: string) =>
+      Object.values(stacks).flatMap(({ root }) => Object.values(root.resource?.[type] ?? {}));
+    expect(resources("aws_ce_cost_allocation_tag")).toMatchObject([{ tag_key: "constructor" }]);
+    expect(resources("aws_ecr_repository")).toMatchObject([{ name: "constructor" }, { name: "constructor" }]);
   });
 
   test("a variable may be called like one", () => {

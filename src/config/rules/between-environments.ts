@@ -1,10 +1,11 @@
 import type { Environment } from "../environment";
-import { standbyName, standbySuffix } from "../names";
+import { planEnvironment, standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
 import { overlaps, readCidr } from "../values/cidr";
 import { mayShareAccount } from "./common/accounts";
 import { checkRegistries } from "./delivery";
 import { checkHosts } from "./edge";
+import { checkRepositoryCounts } from "./image-repositories";
 import { checkUniqueNames } from "./unique-names";
 
 /** What holds between environments, and between the regions of one. Sections that are not readable are left out. */
@@ -23,6 +24,8 @@ export function checkBetweenEnvironments(
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
     ...checkRegistries(environments, names),
+    ...checkRepositoryCounts(environments, names),
+    ...checkPlanEnvironments(environments, names),
   ];
 }
 
@@ -129,5 +132,16 @@ function checkAccountOwners(environments: readonly Partial<Environment>[], names
         ? "remove it, or correct one of the two accountIds, which are the same"
         : `remove it; or, if they are in two accounts, set accountId of ${nameless.map((position) => names[position]).join(" and ")}`;
     return [{ path: formatPath([names[index] ?? index, "ownsAccount"]), value: true, allowed, fix }];
+  });
+}
+
+/** GitHub environments are called after environments, and those for plans too, where pull requests run. */
+function checkPlanEnvironments(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return environments.flatMap(({ name }, index) => {
+    const planned = environments.find((other) => other.name !== undefined && planEnvironment(other.name) === name);
+    if (!planned) return [];
+    const allowed = `any name but ${name}`;
+    const fix = `choose another: GitHub's environment ${name} is where ${planned.name} is planned, which nobody approves`;
+    return [{ path: formatPath([names[index] ?? index, "name"]), value: name, allowed, fix }];
   });
 }

@@ -1,17 +1,16 @@
 import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
+import { cloudHost } from "../sections/state";
 import { mayShareAccount } from "./common/accounts";
 
 /** Somebody can bring images, and the repositories that they go to are the account owner's. */
-export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
+export function checkDelivery(environment: Partial<Environment>): LocalProblem[] {
+  const { delivery, ownsAccount } = environment;
   if (!delivery) return [];
-  const { repository, branches, tags, environments, planEnvironment, registryRegion } = delivery;
+  const { repository, branches, tags, environments, registryRegion } = delivery;
   const problems: LocalProblem[] = [];
   const add = (key: PathPart, value: unknown, allowed: string, fix: string) =>
     problems.push({ path: ["delivery", key], value, allowed, fix });
-  if (repository === undefined && planEnvironment !== undefined) {
-    add("repository", repository, "a GitHub repository, with planEnvironment", "add it, or remove planEnvironment");
-  }
   if (ownsAccount && repository !== undefined && branches.length + tags.length + environments.length === 0) {
     const fix = "name a branch, a tag or an environment, or remove repository";
     add("branches", branches, "at least one branch, unless tags or environments has an entry", fix);
@@ -20,7 +19,27 @@ export function checkDelivery({ delivery, ownsAccount }: Partial<Environment>): 
     const fix = "remove it: the environment that owns the account has the registry in its own region";
     add("registryRegion", registryRegion, "nothing, with ownsAccount", fix);
   }
-  return problems;
+  return [...problems, ...checkIdentityProviders(environment, delivery)];
+}
+
+/** Identity providers that exist are named by the account's owner, and are of that account and for that host. */
+function checkIdentityProviders(
+  { ownsAccount, accountId, state }: Partial<Environment>,
+  delivery: Environment["delivery"],
+): LocalProblem[] {
+  return (["identityProviderArn", "terraformCloudProviderArn"] as const).flatMap((key) => {
+    const value = delivery[key];
+    if (value === undefined) return [];
+    const refuse = (allowed: string, fix: string) => [{ path: ["delivery", key], value, allowed, fix }];
+    if (!ownsAccount) return refuse("nothing, without ownsAccount", "move it to the environment that owns the account");
+    if (accountId !== undefined && value.split(":")[4] !== accountId) {
+      return refuse(`an identity provider of the account ${accountId}`, "correct it, or accountId");
+    }
+    if (key === "identityProviderArn" || !state?.cloud) return [];
+    const host = cloudHost(state.cloud);
+    if (value.endsWith(`/${host}`)) return [];
+    return refuse(`an identity provider for ${host}, the host of state.cloud`, "correct it, or remove it");
+  });
 }
 
 /** Environments that share an account pull images from where its owner has repositories. */

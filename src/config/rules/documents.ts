@@ -3,27 +3,11 @@ import type { LocalProblem, PathPart } from "../problem";
 import { mostHosts } from "../sections/edge";
 import type { PermissionSection } from "../sections/services/services";
 import { namedServices } from "./common/named-services";
+import { anyAccount, iamQuotas, longestPolicy, policySize } from "./common/policy-size";
 
 /** Lists fit into the documents and sets of rules that they become. */
 export function checkDocuments(environment: Partial<Environment>): LocalProblem[] {
-  return [
-    ...checkTrustPolicy(environment),
-    ...checkPushPolicy(environment),
-    ...checkServicePolicies(environment),
-    ...checkListenerRules(environment),
-  ];
-}
-
-const iamQuotas = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
-
-/** IAM's default quota for a role's trust policy, and what its inline policies may have together; in characters. */
-const longest = { trust: 2048, inline: 10_240 };
-
-const anyAccount = "123456789012";
-
-/** A policy document as IAM counts it, without white space. */
-function sizeOf(statements: readonly object[]): number {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements }).length;
+  return [...checkTrustPolicy(environment), ...checkServicePolicies(environment), ...checkListenerRules(environment)];
 }
 
 /** Lists of one are written without brackets. */
@@ -42,7 +26,7 @@ function checkTrustPolicy({ delivery, ownsAccount }: Partial<Environment>): Loca
     ...environments.map((name) => `environment:${name}`),
   ].map((context) => `repo:${repository}:${context}`);
   const issuer = "token.actions.githubusercontent.com";
-  const size = sizeOf([
+  const size = policySize([
     {
       Effect: "Allow",
       Principal: { Federated: `arn:aws:iam::${anyAccount}:oidc-provider/${issuer}` },
@@ -53,7 +37,7 @@ function checkTrustPolicy({ delivery, ownsAccount }: Partial<Environment>): Loca
       },
     },
   ]);
-  if (size <= longest.trust) return [];
+  if (size <= longestPolicy.trust) return [];
   const lists = { branches, tags, environments };
   const [key, list] = Object.entries(lists).reduce((most, next) => (next[1].length > most[1].length ? next : most));
   const counts = `branches (${branches.length}), tags (${tags.length}) and environments (${environments.length})`;
@@ -61,24 +45,12 @@ function checkTrustPolicy({ delivery, ownsAccount }: Partial<Environment>): Loca
     {
       path: ["delivery", key],
       value: list,
-      allowed: `branches, tags and environments that make a trust policy of at most ${longest.trust} characters`,
+      allowed: `branches, tags and environments that make a trust policy of at most ${longestPolicy.trust} characters`,
       fix:
         `remove some: ${counts} make ${size} characters (${iamQuotas}); a GitHub environment that all of these ` +
         "branches and tags may deploy to takes their place with one entry",
     },
   ];
-}
-
-// Eighty names of 63 characters, as ARNs of the longest region's, still fit into one inline policy.
-const mostRepositories = 80;
-
-/** The role that pushes images names each repository. */
-function checkPushPolicy({ delivery, ownsAccount }: Partial<Environment>): LocalProblem[] {
-  if (!ownsAccount || !delivery) return [];
-  const { services } = delivery;
-  if (services.length <= mostRepositories) return [];
-  const fix = `remove some: the policy of the role that pushes images names each, and IAM takes ${longest.inline} characters (${iamQuotas})`;
-  return [{ path: ["delivery", "services"], value: services, allowed: `at most ${mostRepositories} entries`, fix }];
 }
 
 /** What a permission is about; of what each region resolves to its own, an ARN of the longest kind. */
@@ -93,15 +65,15 @@ function arnsOf({ bucket, secret, resources = [] }: PermissionSection): readonly
 
 function checkServicePolicies(environment: Partial<Environment>): LocalProblem[] {
   return namedServices(environment).flatMap(({ service: { permissions }, path }) => {
-    const size = sizeOf(
+    const size = policySize(
       permissions.map((permission) => ({
         Effect: "Allow",
         Action: oneOrMany(permission.actions),
         Resource: oneOrMany(arnsOf(permission)),
       })),
     );
-    if (size <= longest.inline) return [];
-    const allowed = `permissions that make a policy of at most ${longest.inline} characters`;
+    if (size <= longestPolicy.inline) return [];
+    const allowed = `permissions that make a policy of at most ${longestPolicy.inline} characters`;
     const fix = `shorten them: they make ${size} characters (${iamQuotas}); an ARN may end in * for many resources`;
     return [{ path: [...path, "permissions"], value: permissions, allowed, fix }];
   });

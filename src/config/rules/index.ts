@@ -10,6 +10,7 @@ import { checkDelivery } from "./delivery";
 import { checkDns } from "./dns";
 import { checkDocuments } from "./documents";
 import { checkEdge } from "./edge";
+import { checkImageRepositories } from "./image-repositories";
 import { checkLists } from "./lists";
 import { checkNames } from "./names";
 import { checkNamespaces } from "./namespaces";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   checkPlatform,
   checkNamespaces,
   checkServices,
+  checkImageRepositories,
   checkSecrets,
   checkRoutes,
   checkPods,

@@ -1,6 +1,7 @@
 import type { Environment } from "../environment";
 import { bucketName, clusterRoles, prefixRoles, standbyName } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
+import { cloudHost } from "../sections/state";
 import { bucketKinds } from "../values/bucket-kinds";
 import { mayShareAccount } from "./common/accounts";
 import { namedServices } from "./common/named-services";
@@ -79,10 +80,11 @@ function regional({ disasterRecovery }: Partial<Environment>, name: string | und
 function workspaces(environment: Partial<Environment>): Owned[] {
   const { name, state } = environment;
   if (state?.backend !== "cloud" || !state.cloud) return [];
-  const { hostname = "app.terraform.io", organization, workspacePrefix } = state.cloud;
+  const { organization, workspacePrefix } = state.cloud;
+  const host = cloudHost(state.cloud);
   return regional(environment, name).map((start) => ({
     kind: "workspace",
-    name: `${hostname}/${organization}/${workspacePrefix}-${start}-…`,
+    name: `${host}/${organization}/${workspacePrefix}-${start}-…`,
     path: ["name"],
     value: name,
   }));

@@ -1,12 +1,6 @@
 import { z } from "zod";
+import { removedKeys } from "./formats/removed";
 import { matching, regionName } from "./formats/text";
-
-// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html; without slashes, because the
-// name is a service's too.
-const serviceName = matching(/^(?=.{2,63}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, {
-  allowed: "2-63 lower-case letters, digits and single hyphens, starting with a letter",
-  fix: "use the name that the service has in Kubernetes",
-});
 
 const owner = "[A-Za-z0-9][A-Za-z0-9-]{0,59}";
 const name = "(?!\\.{1,2}(@|$))(?!.*\\.git(@|$))[\\w.-]{1,100}";
@@ -34,17 +28,22 @@ const environment = matching(/^[\w.-]{1,255}$/, {
   fix: "copy it from the repository's settings",
 });
 
-// A rule of the registry's replication names every repository:
-// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
-const repositories = 100;
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+const githubProviderArn = matching(/^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/, {
+  allowed: "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
+  fix: "copy it from aws iam list-open-id-connect-providers",
+});
+
+const cloudProviderArn = matching(/^arn:aws:iam::\d{12}:oidc-provider\/[a-z0-9][a-z0-9.-]*$/, {
+  allowed: "arn:aws:iam::<account>:oidc-provider/<host>, such as …/app.terraform.io",
+  fix: "copy it from aws iam list-open-id-connect-providers",
+});
 
 // Each is a condition of one trust policy, which has 2,048 characters:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 const claims = 50;
 
 const section = z.object({
-  /** Services with an image repository in the account's registry. Default: auth-service. */
-  services: z.array(serviceName).min(1).max(repositories).default(["auth-service"]),
   /**
    * Region of the registry that pods pull their images from, where another environment owns the account: one of that
    * environment's regions. Default: the region that the pods run in.
@@ -55,8 +54,9 @@ const section = z.object({
   /** Days after which images without a tag go. Default: 14. */
   untaggedImageDays: z.int().min(1).max(365).default(14),
   /**
-   * GitHub repository whose workflows push images, `owner/name`. Repositories created since July 2026 put numbers into
-   * their claims: write those as `owner@id/name@id`. Default: none, no workflow gets in.
+   * GitHub repository whose workflows push images, and plan and apply where the state is in S3, `owner/name`.
+   * Repositories created since July 2026 put numbers into their claims: write those as `owner@id/name@id`. Default: that
+   * of the environment that owns the account; without it there, no workflow gets in.
    */
   repository: repository.optional(),
   /** Branches whose workflows may push images. Default: main. */
@@ -66,13 +66,25 @@ const section = z.object({
   /** GitHub environments whose jobs may push images. Default: none. */
   environments: z.array(environment).max(claims).default([]),
   /**
-   * GitHub environment whose jobs may read everything that a Terraform plan reads, secrets included; protect it with
-   * reviewers. Default: none, plans run where the state is kept (Terraform Cloud).
+   * ARN of the account's identity provider for GitHub, where it has one already: an account can have one only. Only with
+   * `ownsAccount`. Default: a new one.
    */
-  planEnvironment: environment.optional(),
+  identityProviderArn: githubProviderArn.optional(),
+  /**
+   * ARN of the account's identity provider for the host of `state.cloud`, where it has one already. Only with
+   * `ownsAccount`. Default: a new one, where an environment of the account keeps its state in Terraform Cloud.
+   */
+  terraformCloudProviderArn: cloudProviderArn.optional(),
 });
 
-/** How images come into the account, and who may bring them (INF-001 §1.2 "CI/CD", §4.1). */
-export const deliverySection = section.prefault({});
+/** How images come into the account, and who may bring them and deploy (INF-001 §1.2 "CI/CD", §4.1). */
+export const deliverySection = removedKeys(section, {
+  services:
+    "remove it: each service has a repository of its name, or of its image.repository, unless image.registry brings " +
+    "its image from elsewhere (docs/services.md)",
+  planEnvironment:
+    "remove it: each environment has a role for plans, <prefix>-terraform-plan, which trusts the GitHub environment " +
+    "plan-<name> (docs/delivery.md)",
+}).prefault({});
 
 export type DeliverySection = z.output<typeof deliverySection>;

@@ -16,9 +16,10 @@ const projectName = matching(/^(?=.{3,40}$)[\w-]+( +[\w-]+)*$/, {
   fix: "use the name as Terraform Cloud shows it",
 });
 
-const hostname = matching(new RegExp(`^${hostAndPort}$`), {
-  allowed: "a host in lower case, with its port if it has one, such as terraform.example.com",
-  fix: "write the host alone: no scheme, no path",
+// https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+const hostname = matching(new RegExp(`^(?!.*:)${hostAndPort}$`), {
+  allowed: "a host in lower case, such as terraform.example.com",
+  fix: "write the host alone: no scheme, no path, and no port, which identity providers in IAM cannot have",
 });
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -67,3 +68,8 @@ export type StateSettings =
   | ({ readonly backend: "cloud" } & NonNullable<StateSection["cloud"]>)
   | ({ readonly backend: "s3" } & NonNullable<StateSection["s3"]>)
   | { readonly backend: "local" };
+
+/** The host that keeps the states of the `cloud` backend. */
+export function cloudHost({ hostname = "app.terraform.io" }: { readonly hostname?: string }): string {
+  return hostname;
+}

@@ -6,7 +6,6 @@ import { BaseStack, type BaseStackProps } from "../base-stack";
 import { EnvironmentAlarms, type EnvironmentAlarmsProps } from "./alarms";
 import { AutoShutdown } from "./auto-shutdown";
 import { Cost } from "./cost";
-import { Delivery } from "./delivery";
 import { Failover } from "./failover";
 import type { PrimaryRegion, StandbyRegion } from "./regions";
 import { AlarmTopics } from "./topics";
@@ -14,7 +13,7 @@ import { AlarmTopics } from "./topics";
 /** The sections of the configuration that the stack is made from. */
 export type OperationsSettings = Pick<
   Environment,
-  "ownsAccount" | "safeguards" | "operations" | "delivery" | "cost" | "autoShutdown" | "cluster" | "database" | "cache"
+  "ownsAccount" | "operations" | "cost" | "autoShutdown" | "cluster" | "database" | "cache"
 >;
 
 export interface OperationsStackProps extends BaseStackProps, Pick<EnvironmentAlarmsProps, "edge" | "backup"> {
@@ -29,16 +28,12 @@ export interface OperationsStackProps extends BaseStackProps, Pick<EnvironmentAl
 }
 
 /**
- * What the environment is operated with: image repositories and the roles that push to them, alarms, cost, automatic
- * shutdown and the runbook of a region failure (INF-001 §1.2, §9.2, §10).
+ * What the environment is operated with: alarms, cost, automatic shutdown and the runbook of a region failure (INF-001
+ * §9.2, §10).
  */
 export class OperationsStack extends BaseStack {
   /** ARN of the topic of the primary region's alarms. */
   readonly alarmTopicArn: string;
-  /** URLs of the image repositories by service, without a tag. */
-  readonly repositoryUrls: Readonly<Record<string, string>>;
-  /** URLs by service for the standby region, whose registry has copies of the images. */
-  readonly standbyRepositoryUrls: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
@@ -68,23 +63,10 @@ export class OperationsStack extends BaseStack {
       const topic = topics.topicIn(standby.region);
       new Failover(this, "region-failover", { accountId, primary, standby, provider, cluster, database, topic });
     }
-    const delivery = new Delivery(this, "delivery", {
-      namePrefix,
-      delivery: settings.delivery,
-      ownsAccount,
-      accountId,
-      region: primary.region,
-      state: props.state,
-      secretPrefixes: standby ? [namePrefix, standby.namePrefix] : [namePrefix],
-      preventDestroy: settings.safeguards === "strict",
-      standby: standby && provider && { region: standby.region, provider },
-    });
-    this.repositoryUrls = delivery.repositoryUrls;
-    this.standbyRepositoryUrls = delivery.standbyRepositoryUrls;
     const { environment } = props;
     const topicArn = this.alarmTopicArn;
     new Cost(this, "cost", { namePrefix, environment, cost: settings.cost, ownsAccount, database, cache, topicArn });
-    this.addOutputs(delivery);
+    this.addOutputs();
   }
 
   private addTopics({ primary, standby, settings }: OperationsStackProps): AlarmTopics {
@@ -97,19 +79,10 @@ export class OperationsStack extends BaseStack {
     });
   }
 
-  private addOutputs(delivery: Delivery): void {
+  private addOutputs(): void {
     new TerraformOutput(this, "alarm_topic_arn", {
       value: this.alarmTopicArn,
       description: "Topic of the primary region's alarms; subscribe a chat or a pager to it",
-    });
-    new TerraformOutput(this, "repository_urls", {
-      value: this.repositoryUrls,
-      description: "Where images are pushed to and pulled from, by service",
-    });
-    if (delivery.pushRoleArn === undefined) return;
-    new TerraformOutput(this, "push_role_arn", {
-      value: delivery.pushRoleArn,
-      description: "Role for aws-actions/configure-aws-credentials in the workflow that pushes images",
     });
   }
 }

@@ -3,14 +3,14 @@ import { loadEnvironments } from "../../../../src/config";
 import { OperationsStack } from "../../../../src/stacks/operations/operations-stack";
 import { production } from "../../../fixtures/environments/production";
 import { staging } from "../../../fixtures/environments/staging";
-import { productionWith, synthEnvironment, synthProduction } from "../../../support/changed-environments";
+import { productionWith, synthEnvironment } from "../../../support/changed-environments";
 import { fixtureStack } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
 
 const alarm = "aws_cloudwatch_metric_alarm";
 
 describe("OperationsStack", () => {
-  test("hands on its topic and the image repositories", () => {
+  test("hands on its topic", () => {
     let stack: OperationsStack | undefined;
     const [environment] = loadEnvironments([production]);
     synthApp((app) => {
@@ -18,9 +18,6 @@ describe("OperationsStack", () => {
       stack = app.node.findAll().find((node): node is OperationsStack => node instanceof OperationsStack);
     }, []);
     expect(stack?.alarmTopicArn).toEqual(expect.any(String));
-    expect(Object.keys(stack?.repositoryUrls ?? {})).toEqual(["auth-service"]);
-    expect(Object.keys(stack?.standbyRepositoryUrls ?? {})).toEqual(["auth-service"]);
-    expect(stack?.standbyRepositoryUrls).not.toEqual(stack?.repositoryUrls);
   });
 
   test("posture active: the promoted replica has no lag to report, and nothing else changes", () => {
@@ -69,14 +66,9 @@ describe("OperationsStack", () => {
     expect(operations.names("aws_elasticache_reserved_cache_node")).toEqual(["redis"]);
   });
 
-  test("without a repository nobody may push, and without a budget there is none", () => {
-    const input = productionWith({
-      delivery: { repository: undefined },
-      cost: { monthlyBudgetUsd: undefined },
-    });
+  test("without a budget there is none", () => {
+    const input = productionWith({ disasterRecovery: undefined, cost: { monthlyBudgetUsd: undefined } });
     const operations = synthEnvironment(input, "operations")("operations");
-    expect(operations.names("aws_iam_role")).toEqual(["region_failover"]);
-    expect(operations.outputs).not.toHaveProperty("push_role_arn");
     expect(operations.names("aws_budgets_budget")).toEqual([]);
   });
 
@@ -112,56 +104,6 @@ describe("OperationsStack", () => {
     const both = subscriptions("ops+prod@techally.com", "ops-prod@techally.com");
     expect(one).toContain("alarms_ops_prod_techally_com");
     expect(both).toEqual(expect.arrayContaining([...one, expect.stringMatching(/^alarms_ops_prod_techally_com_/)]));
-  });
-
-  test("image repositories may be called like parts of the project and like another's copy", () => {
-    const services = ["auth-service", "repositories", "lifecycle", "auth-service-replica"];
-    const stacks = synthProduction({ delivery: { services } }, ["production-operations"]);
-    const operations = stacks["production-operations"];
-    const repositories = operations?.names("aws_ecr_repository") ?? [];
-    expect(repositories).toHaveLength(2 * services.length);
-    expect(repositories).toEqual(expect.arrayContaining(["auth_service", "auth_service_replica", "lifecycle"]));
-    expect(operations?.resource("aws_ecr_repository", "auth_service_replica").provider).toBe("aws.us_west_2");
-  });
-
-  test("a role that plans reads secrets of both regions, for one GitHub environment", () => {
-    const state = { ...production.state, backend: "s3" };
-    const operations = synthEnvironment(
-      productionWith({ disasterRecovery: undefined, delivery: { planEnvironment: "plan" }, state }),
-      "operations",
-    )("operations");
-    expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
-      '"repo:techally/platform:environment:plan"',
-    );
-    expect(operations.resource("aws_iam_role_policy_attachment", "github_plan_read_only").policy_arn).toBe(
-      "arn:aws:iam::aws:policy/ReadOnlyAccess",
-    );
-    expect(operations.data("aws_iam_policy_document", "github_plan_permissions").statement).toEqual([
-      expect.objectContaining({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"] }),
-      expect.objectContaining({
-        sid: "ReadState",
-        condition: [
-          {
-            test: "ForAnyValue:StringEquals",
-            variable: "kms:ResourceAliases",
-            values: ["alias/techally-terraform-state"],
-          },
-        ],
-      }),
-    ]);
-  });
-
-  test("an environment that uses another's account trusts the provider that is there", () => {
-    const delivery = { repository: "techally/platform", planEnvironment: "plan", registryRegion: "eu-west-1" };
-    const operations = synthEnvironment({ ...staging, delivery }, "operations")("operations");
-    expect(operations.names("aws_iam_openid_connect_provider")).toEqual([]);
-    expect(operations.names("aws_iam_role")).toEqual(["github_plan", "office_hours"]);
-    expect(JSON.stringify(operations.data("aws_iam_policy_document", "github_plan_trust"))).toContain(
-      "oidc-provider/token.actions.githubusercontent.com",
-    );
-    expect(operations.outputs.repository_urls?.value).toEqual({
-      "auth-service": "${data.aws_caller_identity.current.account_id}.dkr.ecr.eu-west-1.amazonaws.com/auth-service",
-    });
   });
 });
 

@@ -24,8 +24,8 @@ function externalSecrets(changes: Record<string, unknown>): Record<string, strin
 
 test("secrets whose names differ in a dot alone stay apart, and the first keeps its address", () => {
   const secrets = { "stripe.live": ["a"], "stripe-live": ["a"] };
-  const one = externalSecrets({ secrets, services: { x: service(using("stripe.live")) } });
-  const both = externalSecrets({ secrets, services: { x: service(using("stripe.live", "stripe-live")) } });
+  const one = externalSecrets({ secrets, services: { web: service(using("stripe.live")) } });
+  const both = externalSecrets({ secrets, services: { web: service(using("stripe.live", "stripe-live")) } });
   expect(one).toMatchObject({ "production/stripe.live": "production_stripe_live" });
   expect(both).toMatchObject({
     "production/stripe.live": "production_stripe_live",
@@ -38,8 +38,8 @@ test("a namespace's name and a secret's may meet", () => {
     namespaces: { a: {}, "a-b": {} },
     secrets: { "b-c": ["a"], c: ["a"] },
     services: {
-      x: service({ namespace: "a", ...using("b-c") }),
-      y: service({ namespace: "a-b", ...using("c") }),
+      web: service({ namespace: "a", ...using("b-c") }),
+      api: service({ namespace: "a-b", ...using("c") }),
     },
   });
   expect(addresses).toMatchObject({ "a/b-c": "a_b_c", "a-b/c": expect.stringMatching(/^a_b_c_[0-9a-f]{8}$/) });
@@ -47,7 +47,7 @@ test("a namespace's name and a secret's may meet", () => {
 
 test("secrets called like a part of the platform leave that its address", () => {
   const secrets = { gateway: ["a"], "peer-authentication": ["a"] };
-  const addresses = externalSecrets({ secrets, services: { x: service(using(...Object.keys(secrets))) } });
+  const addresses = externalSecrets({ secrets, services: { web: service(using(...Object.keys(secrets))) } });
   expect(addresses).toMatchObject({
     "production/gateway": expect.stringMatching(/^production_gateway_[0-9a-f]{8}$/),
     "production/peer-authentication": expect.stringMatching(/^production_peer_authentication_[0-9a-f]{8}$/),
@@ -82,7 +82,7 @@ test("services may be called like parts of the project", () => {
 test("namespaces may be called like parts of the project, and start with a digit", () => {
   const names = ["gitops", "secret-store", "backend", "current", "2024"];
   const namespaces = Object.fromEntries(["production", ...names].map((name) => [name, {}]));
-  const services = { x: service({ namespace: "2024", ...using("stripe") }) };
+  const services = { web: service({ namespace: "2024", ...using("stripe") }) };
   const stack = productionWorkloads({ namespaces, secrets: { stripe: ["a"] }, services });
   expect(stack.names("kubernetes_namespace_v1")).toEqual(
     expect.arrayContaining(["_2024", "backend", "current", "gitops", "production", "secret_store"]),

@@ -11,16 +11,16 @@ const service = (change: object) => ({ image: { tag: "v1.0.0" }, ports: { http: 
 test("services of a namespace share a secret, with every key that one of them uses", () => {
   const reference = (key: string) => ({ VALUE: { secret: "database-credentials", key } });
   const stack = productionWorkloads({
-    services: { a: service({ secrets: reference("host") }), b: service({ secrets: reference("port") }) },
+    services: { web: service({ secrets: reference("host") }), api: service({ secrets: reference("port") }) },
   });
   const { spec } = manifestOf(stack, "production_database_credentials") as { spec: { data: { secretKey: string }[] } };
   expect(spec.data.map(({ secretKey }) => secretKey)).toEqual(["host", "port", "url"]);
 });
 
 test("a service waits for its own secrets and no others", () => {
-  const stack = productionWorkloads({ services: { a: service({}) } });
+  const stack = productionWorkloads({ services: { web: service({}) } });
   const waitsFor = (name: string) => stack.resource("kubernetes_deployment_v1", name).depends_on as string[];
-  expect(waitsFor("a").filter((address) => address.startsWith("kubernetes_manifest."))).toEqual([]);
+  expect(waitsFor("web").filter((address) => address.startsWith("kubernetes_manifest."))).toEqual([]);
   expect(waitsFor("auth_service")).toEqual(
     expect.arrayContaining([
       "kubernetes_manifest.production_database_credentials",
@@ -35,7 +35,7 @@ test("a secret of the environment's own carries its prefix in both regions", () 
   const stacks = synthProduction(
     {
       secrets: { stripe: ["api-key"] },
-      services: { a: service({ secrets: { KEY: { secret: "stripe", key: "api-key" } } }) },
+      services: { web: service({ secrets: { KEY: { secret: "stripe", key: "api-key" } } }) },
     },
     both,
   );
@@ -50,7 +50,7 @@ test("a secret of the environment's own carries its prefix in both regions", () 
 
 test("an image may come from another registry and repository", () => {
   const image = { registry: "ghcr.io", repository: "techally/orders", tag: "v3" };
-  const stack = productionWorkloads({ services: { a: service({ image }) } });
+  const stack = productionWorkloads({ services: { web: service({ image }) } });
   expect(stack.text).toContain('"image":"ghcr.io/techally/orders:v3"');
 });
 
@@ -98,7 +98,7 @@ test("what a service names is what the region that it runs in has under that nam
 
 test("the buckets that services name are the storage stacks'", () => {
   const stacks = synthProduction(
-    { services: { a: service({ buckets: Object.fromEntries(bucketKinds.map((kind, n) => [`B${n}`, kind])) }) } },
+    { services: { web: service({ buckets: Object.fromEntries(bucketKinds.map((kind, n) => [`B${n}`, kind])) }) } },
     ["production-storage", "production-workloads"],
   );
   const storage = stacks["production-storage"];
