@@ -15,7 +15,8 @@ sign_in() {
   errors=$(mktemp) || return
   token=$(curl --silent --show-error --fail --retry 3 \
     --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
-    "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq --exit-status --raw-output .value) || return
+    "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq --raw-output .value) || return
+  if [ -z "$token" ]; then return 1; fi
   hide "$token"
   # Four hours cover the longest apply; a role that allows less than that allows an hour at the least.
   for seconds in 14400 3600; do

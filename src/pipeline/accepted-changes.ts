@@ -1,4 +1,5 @@
-import { type AcceptedChange, ConfigurationError, type Problem } from "../config";
+import type { AcceptedChange } from "../config";
+import { ConfigurationError, type Problem } from "../config/problem";
 import { addressesOf } from "./address-inventory";
 import { needsEntry } from "./held-state";
 import type { Loss } from "./plan-text";
