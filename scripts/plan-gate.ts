@@ -12,17 +12,19 @@ const usage = `usage: node scripts/run.cjs scripts/plan-gate.ts [options]
 
 Exit code 1, with what to do, where plans take away what must stay (docs/changes-that-destroy.md).
 
-  --plans FOLDER    the plans that were approved (default: plans). Without --stack, these are looked at
-  --stack NAME      with --fresh: the stack that was planned again
-  --fresh FILE      what terraform show -json printed for that plan
-  --today DAY       the day that accepted changes are compared with, YYYY-MM-DD (default: today, in UTC)
-  --output FOLDER   where the stacks were synthesized (default: cdktf.out)
+  --plans FOLDER      the plans that were approved (default: plans). Without --stack, these are looked at
+  --environment NAME  only the plans of one environment
+  --stack NAME        with --fresh: the stack that was planned again
+  --fresh FILE        what terraform show -json printed for that plan
+  --today DAY         the day that accepted changes are compared with, YYYY-MM-DD (default: today, in UTC)
+  --output FOLDER     where the stacks were synthesized (default: cdktf.out)
 `;
 
 try {
   const { values } = parseArgs({
     options: {
       plans: { type: "string", default: "plans" },
+      environment: { type: "string" },
       stack: { type: "string" },
       fresh: { type: "string" },
       today: { type: "string", default: new Date().toISOString().slice(0, 10) },
@@ -33,12 +35,15 @@ try {
   if (values.help) {
     process.stdout.write(usage);
   } else {
-    const { stack, fresh, output } = values;
+    const { stack, fresh, environment } = values;
     const today = readDay(values.today);
     if ((stack === undefined) !== (fresh === undefined)) throw new Error("--stack and --fresh go together");
-    checkAcceptedChanges(acceptedChanges, new SynthesizedStacks(output), today);
+    const stacks = new SynthesizedStacks(values.output);
+    checkAcceptedChanges(acceptedChanges, stacks, today);
     const acceptances = { accepted: acceptedChanges, today };
-    const plans = readPlans(values.plans);
+    const isMeant = (name: string) =>
+      environment === undefined || (stacks.graph.has(name) && stacks.environmentOf(name) === environment);
+    const plans = readPlans(values.plans).filter((plan) => isMeant(plan.stack));
     const approved = plans.find((plan) => plan.stack === stack)?.text ?? "";
     const found =
       stack === undefined || fresh === undefined

@@ -51,7 +51,7 @@ explain_lock() {
 }
 
 # Both stop what must not or cannot be applied before anything is.
-node scripts/run.cjs scripts/plan-gate.ts --today "$today"
+node scripts/run.cjs scripts/plan-gate.ts --environment "$environment" --today "$today"
 stacks=$(node scripts/run.cjs scripts/stack-order.ts --environment "$environment" --deployable --plans plans)
 
 for stack in $stacks; do

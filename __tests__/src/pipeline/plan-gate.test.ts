@@ -79,6 +79,16 @@ describe("node scripts/run.cjs scripts/plan-gate.ts", () => {
     expect(refused.stderr).toContain("production-dns: terraform_data.tainted would be destroyed and created anew");
   });
 
+  test("looks at the plans of one environment where that is asked for", () => {
+    fs.writeFileSync(path.join(folder, "staging-data.txt"), "  # aws_db_instance.primary will be destroyed\n");
+    fs.writeFileSync(path.join(folder, "staging-data.exitcode"), "2\n");
+    expect(script("--environment", "development").status).toBe(0);
+    const { status, stderr } = script("--environment", "staging");
+    fs.rmSync(path.join(folder, "staging-data.txt"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("staging-data: aws_db_instance.primary would be destroyed");
+  });
+
   test.each([
     [["--today", "tomorrow"], '--today is "tomorrow"'],
     [["--stack", "production-dns"], "--stack and --fresh go together"],
