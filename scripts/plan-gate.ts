@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { acceptedChanges } from "../environments/accepted-changes";
 import { checkAcceptedChanges, readDay } from "../src/pipeline/accepted-changes";
 import { refusals, unacceptedLosses } from "../src/pipeline/plan-gate";
-import { lossesInJson } from "../src/pipeline/plan-json";
+import { lossesInShown } from "../src/pipeline/plan-json";
 import { lossesInText } from "../src/pipeline/plan-text";
 import { readPlans } from "../src/pipeline/planned-stacks";
 import { SynthesizedStacks } from "../src/pipeline/synthesized-stacks";
@@ -15,7 +15,7 @@ Exit code 1, with what to do, where plans take away what must stay (docs/changes
   --plans FOLDER      the plans that were approved (default: plans). Without --stack, these are looked at
   --environment NAME  only the plans of one environment
   --stack NAME        with --fresh: the stack that was planned again
-  --fresh FILE        what terraform show -json printed for that plan
+  --fresh FILE        what terraform show printed for that plan, with -json or without
   --today DAY         the day that accepted changes are compared with, YYYY-MM-DD (default: today, in UTC)
   --output FOLDER     where the stacks were synthesized (default: cdktf.out)
 `;
@@ -48,7 +48,7 @@ try {
     const found =
       stack === undefined || fresh === undefined
         ? unacceptedLosses(plans, acceptances)
-        : refusals(stack, lossesInJson(fs.readFileSync(fresh, "utf8")), lossesInText(approved), acceptances);
+        : refusals(stack, lossesInShown(fs.readFileSync(fresh, "utf8")), lossesInText(approved), acceptances);
     for (const text of found) process.stderr.write(text);
     if (found.length > 0) process.exitCode = 1;
   }

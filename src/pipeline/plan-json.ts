@@ -1,4 +1,4 @@
-import type { Loss } from "./plan-text";
+import { type Loss, lossesInText } from "./plan-text";
 
 /** The part of `terraform show -json` of a plan that says what becomes of what there is (format version 1). */
 interface PlanJson {
@@ -30,4 +30,25 @@ export function lossesInJson(json: string): Loss[] {
     if (!actions.includes("delete")) return [];
     return [{ address: shown, action: actions.includes("create") ? "replace" : "destroy" }];
   });
+}
+
+/**
+ * What a saved plan takes away, from what `terraform show` printed of it, with `-json` or without: Terraform Cloud gives the
+ * JSON to administrators of a workspace alone.
+ *
+ * @throws Error when it is no plan, or one of which not every loss is understood.
+ */
+export function lossesInShown(shown: string): Loss[] {
+  if (shown.trimStart().startsWith("{")) return lossesInJson(shown);
+  const losses = lossesInText(shown);
+  const counted =
+    /^Plan: .*\b(\d+) to destroy\./m.exec(shown)?.[1] ?? (/^Changes to Outputs:$/m.test(shown) ? "0" : undefined);
+  const found = losses.filter(({ action }) => action !== "forget").length;
+  if (counted !== String(found)) {
+    throw new Error(
+      `the plan says that it destroys ${counted ?? "nothing that could be read"}, and names ${found}: no plan, or printed by ` +
+        "a Terraform that this project does not know",
+    );
+  }
+  return losses;
 }

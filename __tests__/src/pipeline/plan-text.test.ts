@@ -1,5 +1,5 @@
 import { typeOf } from "../../../src/pipeline/address-inventory";
-import { lossesInJson } from "../../../src/pipeline/plan-json";
+import { lossesInJson, lossesInShown } from "../../../src/pipeline/plan-json";
 import { lossesInText, missingValues, withdrawnOutputs } from "../../../src/pipeline/plan-text";
 import { recordedPlan } from "../../support/recorded-plans";
 
@@ -69,6 +69,26 @@ test.each(["create-then-forget", "read"])("JSON: %s", (kind) => {
     resource_changes: [{ address: "aws_a.b", mode: change.mode, change: { actions: change.actions } }],
   });
   expect(lossesInJson(json)).toEqual(kind === "read" ? [] : [{ address: "aws_a.b", action: "forget" }]);
+});
+
+describe("a saved plan", () => {
+  test("may be shown as JSON or as text", () => {
+    expect(lossesInShown(recordedPlan("losses.json"))).toEqual(lossesInJson(recordedPlan("losses.json")));
+    expect(lossesInShown(recordedPlan("losses.txt"))).toEqual(lossesInText(recordedPlan("losses.txt")));
+    expect(lossesInShown("Changes to Outputs:\n  + a = 1\n")).toEqual([]);
+  });
+
+  test.each([
+    ["", "nothing that could be read, and names 0"],
+    ["Error: forbidden", "nothing that could be read, and names 0"],
+    ["  # aws_a.b will vanish\nPlan: 0 to add, 0 to change, 1 to destroy.", "destroys 1, and names 0"],
+    [
+      "  # aws_a.b will be destroyed\nPlan: 0 to add, 0 to change, 2 to destroy. Actions: 1 to invoke.",
+      "2, and names 1",
+    ],
+  ])("whose text cannot be accounted for is refused: %j", (text, message) => {
+    expect(() => lossesInShown(text)).toThrow(message);
+  });
 });
 
 test("a plan of an unknown format is refused, not taken for harmless", () => {
