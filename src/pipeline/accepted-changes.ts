@@ -15,16 +15,18 @@ export const longestAcceptance = 90;
  * Refuses entries that could not mean what they say. One that has expired is no problem: it accepts nothing.
  *
  * @param today - `YYYY-MM-DD`
+ * @param isComplete - whether every stack is there; else entries for others may be meant, and are left alone. Default: true
  * @throws ConfigurationError with every problem.
  */
 export function checkAcceptedChanges(
   entries: readonly AcceptedChange[],
   stacks: SynthesizedStacks,
   today: string,
+  isComplete = true,
 ): void {
   const problems = entries.flatMap((entry, index) =>
     [
-      ...placeProblems(entry, stacks),
+      ...(isComplete || stacks.graph.has(entry.stack) ? placeProblems(entry, stacks) : []),
       ...wordProblems(entry, today),
       ...repetitions(entry, entries.slice(0, index)),
     ].map((problem) => ({ ...problem, path: `acceptedChanges[${index}].${problem.path}` })),

@@ -2,12 +2,15 @@ import { lossesInText, missingValues, withdrawnOutputs } from "./plan-text";
 import { hasFailed, type StackPlan } from "./planned-stacks";
 import type { OrderedStack } from "./stack-order";
 
-/** A stack that destroys what others used until now. */
+/** A stack that destroys what others may have used until now. */
 export interface Withdrawal {
   readonly stack: string;
-  /** What is destroyed, with its outputs that go too. */
+  /**
+   * What is destroyed, with its outputs that go too. None go where an earlier deployment broke off at this very point: the
+   * outputs have left the state, and the objects are still there.
+   */
   readonly destroyed: readonly { readonly address: string; readonly outputs: readonly string[] }[];
-  /** Stacks that used its outputs and change now: they are applied before it. */
+  /** Stacks that took its outputs and change now: they are applied before it. */
   readonly consumers: readonly string[];
 }
 
@@ -35,11 +38,16 @@ export function deploymentOrder(order: readonly OrderedStack[], plans: readonly 
   ];
   const consumersOf = (producer: string) =>
     order.filter((item) => producersOf(item).includes(producer)).map(({ stack }) => stack);
-  const changes = (stack: string) => planOf.has(stack) && planOf.get(stack)?.exitCode !== 0;
+  // What nobody is known to have used holds up nobody whose plan has to wait.
+  const goesFirst = (stack: string, isWithdrawn: boolean) => {
+    const plan = planOf.get(stack);
+    return plan !== undefined && (isWithdrawn ? plan.exitCode !== 0 : plan.exitCode === 2);
+  };
 
   const withdrawals = order.flatMap(({ stack }): Withdrawal[] => {
-    const destroyed = withdrawnObjects(planOf.get(stack));
-    const consumers = consumersOf(stack).filter(changes);
+    const destroyed = destroyedObjects(planOf.get(stack));
+    const isWithdrawn = destroyed.some(({ outputs }) => outputs.length > 0);
+    const consumers = consumersOf(stack).filter((consumer) => goesFirst(consumer, isWithdrawn));
     return destroyed.length > 0 && consumers.length > 0 ? [{ stack, destroyed, consumers }] : [];
   });
   const waiting = new Set(withdrawals.flatMap(({ consumers }) => consumers));
@@ -51,17 +59,15 @@ export function deploymentOrder(order: readonly OrderedStack[], plans: readonly 
   return { first, all, withdrawals, conflicts };
 }
 
-/** What a plan destroys together with outputs, whose names begin with the type and name of what they are of. */
-function withdrawnObjects(plan: StackPlan | undefined): Withdrawal["destroyed"] {
+/** What a plan destroys, with its outputs that go: their names begin with the type and name of what they are of. */
+function destroyedObjects(plan: StackPlan | undefined): Withdrawal["destroyed"] {
   if (plan?.exitCode !== 2) return [];
   const outputs = withdrawnOutputs(plan.text);
   const destroyed = lossesInText(plan.text).filter(({ action }) => action === "destroy");
-  return destroyed
-    .map(({ address }) => ({
-      address,
-      outputs: outputs.filter((output) => output.startsWith(`${address.replaceAll(/\W+/g, "_")}_`)),
-    }))
-    .filter((object) => object.outputs.length > 0);
+  return destroyed.map(({ address }) => ({
+    address,
+    outputs: outputs.filter((output) => output.startsWith(`${address.replaceAll(/\W+/g, "_")}_`)),
+  }));
 }
 
 function conflict({ stack, destroyed }: Withdrawal, consumer: StackPlan | undefined): string[] {
@@ -70,7 +76,8 @@ function conflict({ stack, destroyed }: Withdrawal, consumer: StackPlan | undefi
   const lacks = missing.map(({ producer, output }) => {
     return producer === undefined ? "a kind of resource of the cluster" : `${output ?? "the state"} of ${producer}`;
   });
-  const removed = destroyed.map(({ address, outputs }) => `${address} (${outputs.join(", ")})`);
+  const withdrawn = destroyed.filter(({ outputs }) => outputs.length > 0);
+  const removed = withdrawn.map(({ address, outputs }) => `${address} (${outputs.join(", ")})`);
   return [
     [
       `${consumer.stack} cannot be applied before ${stack}, and has to be`,

@@ -116,13 +116,20 @@ function removals(order: readonly OrderedStack[], plans: readonly StackPlan[]): 
   const { withdrawals, conflicts } = deploymentOrder(order, plans);
   const refused = conflicts.flatMap((conflict) => [fence, conflict.trimEnd(), fence, ""]);
   if (withdrawals.length === 0) return [];
-  return ["### Destroyed while others use it", "", ...withdrawals.map(removal), "", ...refused];
+  return [
+    "### Applied before what they used is destroyed, and again after",
+    "",
+    ...withdrawals.map(removal),
+    "",
+    ...refused,
+  ];
 }
 
 function removal({ stack, destroyed, consumers }: Withdrawal): string {
-  const what = destroyed.map(({ address }) => code(address)).join(", ");
   const who = consumers.map((consumer) => `\`${consumer}\``).join(", ");
-  return `- ${what} of \`${stack}\`. These took its outputs and are applied before it, and again after it: ${who}.`;
+  const used = destroyed.filter(({ outputs }) => outputs.length > 0);
+  const what = (used.length > 0 ? used : destroyed).map(({ address }) => code(address)).join(", ");
+  return `- ${who}: \`${stack}\` destroys ${what}${used.length > 0 ? ", with outputs that they took" : ""}.`;
 }
 
 function entriesToWrite(rows: readonly Row[], { accepted, today }: Acceptances): string[] {

@@ -45,6 +45,12 @@ test.each<[string, Partial<AcceptedChange>, string, string]>([
   expect(check).toThrow(allowed);
 });
 
+test("an entry for a stack that is not in the output is left alone where the output may lack some", () => {
+  const other = { ...entry, stack: "test-cluster" };
+  expect(() => checkAcceptedChanges([other], stacks, today, false)).not.toThrow();
+  expect(() => checkAcceptedChanges([{ ...other, reason: "" }], stacks, today, false)).toThrow("reason");
+});
+
 test("refused: two entries for one address, and every problem at once", () => {
   const check = () => checkAcceptedChanges([entry, entry, { ...gone, reason: "" }], stacks, today);
   expect(check).toThrow("acceptedChanges[1].address");

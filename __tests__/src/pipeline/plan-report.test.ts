@@ -103,10 +103,10 @@ describe("with the stacks that were to be planned", () => {
   test("what is destroyed while others use it is named, with those that go first", () => {
     const report = planReport([network, { ...changing, stack: "production-data" }, edge], { title: "Plans", order });
     expect(report).toContain(
-      "### Destroyed while others use it\n\n- `terraform_data.zone_c` of `production-network`. These took its outputs " +
-        "and are applied before it, and again after it: `production-data`.",
+      "### Applied before what they used is destroyed, and again after\n\n" +
+        "- `production-data`: `production-network` destroys `terraform_data.zone_c`, with outputs that they took.\n",
     );
-    expect(planReport([outputs, edge], { title: "Plans", order })).not.toContain("while others use it");
+    expect(planReport([outputs, edge], { title: "Plans", order })).not.toContain("### Applied before");
   });
 
   test("a change that has to be made in two steps says so, and fails", () => {
