@@ -1,6 +1,8 @@
 import { deploymentOrder, waitsFor } from "../../../src/pipeline/deployment-order";
 import type { StackPlan } from "../../../src/pipeline/planned-stacks";
 import type { OrderedStack } from "../../../src/pipeline/stack-order";
+import { SynthesizedStacks } from "../../../src/pipeline/synthesized-stacks";
+import { fixtureOutput } from "../../support/output-folder";
 import { recordedPlan } from "../../support/recorded-plans";
 
 const ordered = (stack: string, level: number, needs = ""): OrderedStack => ({
@@ -26,6 +28,18 @@ const plan = (stack: string, exitCode: number, text = "", producers: string[] = 
 const withdrawing = plan("production-network", 2, recordedPlan("withdrawn.txt"));
 const changing = (stack: string) => plan(stack, 2, "Plan: 0 to add, 1 to change, 0 to destroy.");
 const quiet = (stack: string) => plan(stack, 0, "No changes.");
+
+test("outputs that stacks take from each other are named after what they are of", () => {
+  const stacks = new SynthesizedStacks(fixtureOutput());
+  const outputs = stacks.names.flatMap((stack) => Object.entries(stacks.read(stack).output ?? {}));
+  const references = outputs.flatMap(([name, output]) => {
+    const reference = /^\$\{(aws_\w+)\.(\w+)\./.exec(String((output as { value: unknown }).value));
+    // What people read has a name of its own.
+    return reference && name.startsWith("aws_") ? [[name, `${reference[1]}_${reference[2]}_`] as const] : [];
+  });
+  expect(references.length).toBeGreaterThan(50);
+  expect(references.filter(([name, prefix]) => !name.startsWith(prefix))).toEqual([]);
+});
 
 test("without anything removed, producers first", () => {
   const result = deploymentOrder(
