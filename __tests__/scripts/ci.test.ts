@@ -40,8 +40,7 @@ beforeEach(() => {
   for (const made of ["plans", "errored"]) fs.rmSync(path.join(folder, made), { recursive: true, force: true });
 });
 
-const credentials = { AccessKeyId: "ASIA1", SecretAccessKey: "s3cret", SessionToken: "sess10n" };
-const aws = `echo '${JSON.stringify({ Credentials: credentials })}'`;
+const aws = "printf 'ASIA1\\ts3cret\\tsess10n\\n'";
 const curl = `echo '{"value":"t0ken"}'`;
 const job = {
   AWS_ROLE_ARN: "arn:aws:iam::111122223333:role/techally-terraform-apply",
@@ -233,21 +232,22 @@ describe("scripts/ci/sign-in.sh", () => {
       "curl --silent --show-error --fail --retry 3 --header Authorization: bearer request " +
         "https://token.example/?a=b&audience=sts.amazonaws.com",
       `aws sts assume-role-with-web-identity --role-arn ${job.AWS_ROLE_ARN} --role-session-name github-42 ` +
-        "--web-identity-token t0ken --duration-seconds 14400 --output json",
+        "--web-identity-token t0ken --duration-seconds 14400 " +
+        "--query Credentials.[AccessKeyId,SecretAccessKey,SessionToken] --output text",
     ]);
     expect(run(signIn, [], { aws, curl }, job).stdout).toBe("ASIA1\ns3cret\n");
   });
 
   test("hides the secrets from the log of a job", () => {
     const { stdout } = run(`${signIn} >/dev/null`, [], { aws, curl }, { ...job, GITHUB_ACTIONS: "true" });
-    expect(stdout.trim().split("\n")).toEqual(["t0ken", "s3cret", "sess10n", "ASIA1"].map((it) => `::add-mask::${it}`));
+    expect(stdout.trim().split("\n")).toEqual(["t0ken", "s3cret", "sess10n"].map((it) => `::add-mask::${it}`));
   });
 
   test("is content with an hour where the role allows no more", () => {
     const short = `case "$*" in *14400*) echo "The requested DurationSeconds exceeds the maximum" >&2; exit 254;; esac`;
     const result = run(signIn, [], { aws: `${short}\n${aws}`, curl }, job);
     expect(result).toMatchObject({ status: 0, stdout: "ASIA1\ns3cret\n" });
-    expect(result.calls.at(-1)).toContain("--duration-seconds 3600");
+    expect(result.calls.at(-1)).toContain("--duration-seconds 3600 ");
   });
 
   test.each([

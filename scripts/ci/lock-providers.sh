@@ -8,8 +8,10 @@ read -ra platforms <<<"${LOCK_PLATFORMS:-linux_amd64 linux_arm64 darwin_arm64}"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 for folder in cdktf.out/stacks/*/; do
-  required=$(jq --compact-output --sort-keys '{terraform: {required_providers: .terraform.required_providers}}' \
-    "$folder/cdk.tf.json")
+  required=$(node --print '
+    const { terraform } = JSON.parse(fs.readFileSync(process.argv[1], "utf8"));
+    JSON.stringify({ terraform: { required_providers: terraform.required_providers } });
+  ' "$folder/cdk.tf.json")
   group=$scratch/$(cksum <<<"$required" | tr -d ' ')
   if [ ! -d "$group" ]; then
     mkdir "$group"
