@@ -1,36 +1,48 @@
 import fs from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { changedPlans, planReport, type StackPlan } from "../src/pipeline/plan-report";
+import { acceptedChanges } from "../environments/accepted-changes";
+import { readDay } from "../src/pipeline/accepted-changes";
+import { planFailures, planReport } from "../src/pipeline/plan-report";
+import { readPlans } from "../src/pipeline/planned-stacks";
+import { type OrderedStack, readMatrix } from "../src/pipeline/stack-order";
 
-// Prints a report on the plans in a folder, `<stack>.txt` with `<stack>.exitcode` beside it. With --only-changes it is
-// about plans that would change something, and empty when there are none.
-const { values } = parseArgs({
-  options: {
-    plans: { type: "string", default: "plans" },
-    title: { type: "string", default: "Terraform plans" },
-    "only-changes": { type: "boolean", default: false },
-  },
-});
+const usage = `usage: node scripts/run.cjs scripts/plan-report.ts [options]
 
-function readPlans(folder: string): StackPlan[] {
-  const stacks = fs.readdirSync(folder).filter((file) => file.endsWith(".txt"));
-  return stacks.map((file) => {
-    const stack = path.basename(file, ".txt");
-    return {
-      stack,
-      exitCode: readExitCode(path.join(folder, `${stack}.exitcode`)),
-      text: fs.readFileSync(path.join(folder, file), "utf8"),
-    };
+Prints a report on the plans that scripts/ci/plan.sh left in a folder.
+
+  --plans FOLDER    the folder (default: plans)
+  --order FILE      the stacks that were to be planned, from stack-order --format matrix (default: those with a plan)
+  --title TEXT      (default: Terraform plans)
+  --only-changes    leaves out stacks without changes; prints nothing where there are no others
+  --check           exit code 1 where a plan is missing or failed, unless it waits for another stack of the order
+  --today DAY       the day that accepted changes are compared with, YYYY-MM-DD (default: today, in UTC)
+`;
+
+try {
+  const { values } = parseArgs({
+    options: {
+      plans: { type: "string", default: "plans" },
+      order: { type: "string" },
+      title: { type: "string", default: "Terraform plans" },
+      "only-changes": { type: "boolean", default: false },
+      check: { type: "boolean", default: false },
+      today: { type: "string", default: new Date().toISOString().slice(0, 10) },
+      help: { type: "boolean" },
+    },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+  } else {
+    const plans = readPlans(values.plans);
+    const order: OrderedStack[] = values.order === undefined ? [] : readMatrix(fs.readFileSync(values.order, "utf8"));
+    const acceptances = { accepted: acceptedChanges, today: readDay(values.today) };
+    const { title, "only-changes": onlyChanges } = values;
+    process.stdout.write(planReport(plans, { title, order, acceptances, onlyChanges }));
+    const failures = values.check ? planFailures(plans, order) : [];
+    for (const failure of failures) process.stderr.write(failure);
+    if (failures.length > 0) process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
-
-/** A plan that was stopped has no exit code, and counts as failed. */
-function readExitCode(file: string): number {
-  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";
-  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
-}
-
-const all = fs.existsSync(values.plans) ? readPlans(values.plans) : [];
-const plans = values["only-changes"] ? changedPlans(all) : all;
-if (plans.length > 0 || !values["only-changes"]) process.stdout.write(planReport(plans, { title: values.title }));

@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
-# Plans one synthesized stack, and leaves what Terraform printed and its exit code in plans/: 0 nothing to do, 1 failed,
-# 2 changes. Exits 0 whatever the plan says; the workflow decides what that means.
+# Plans one synthesized stack, and leaves in plans/ what Terraform printed, its exit code (0 nothing to do, 1 failed, 2
+# changes), and the stacks whose outputs it used when it was last applied. Exits 0 whatever the plan says; the workflow
+# decides what that means.
 set -uo pipefail
 stack=${1:?usage: scripts/ci/plan.sh <stack> [arguments of terraform plan]}
 shift
-folder=cdktf.out/stacks/$stack
+source scripts/ci/functions.sh
+source scripts/ci/sign-in.sh
 
 mkdir -p plans || exit
-{
-  terraform -chdir="$folder" init -no-color &&
-    terraform -chdir="$folder" plan -no-color -detailed-exitcode "$@"
-} </dev/null 2>&1 | tee "plans/$stack.txt"
-exitcode=${PIPESTATUS[0]}
+# Outside the pipe, so that what Terraform runs below has the credentials.
+if sign_in; then
+  {
+    initialize "$stack" &&
+      terraform_in "$stack" plan -no-color -detailed-exitcode "$@"
+  } 2>&1 | tee "plans/$stack.txt"
+  exitcode=${PIPESTATUS[0]}
+  terraform_in "$stack" state list 2>/dev/null |
+    sed -n 's/^data\.terraform_remote_state\.//p' | tr _ - >"plans/$stack.producers"
+else
+  echo "Error: no credentials of AWS; see the log of the job" | tee "plans/$stack.txt"
+  exitcode=1
+fi
 
 echo "$exitcode" >"plans/$stack.exitcode" || exit
 echo "exitcode=$exitcode" >>"${GITHUB_OUTPUT:-/dev/null}"

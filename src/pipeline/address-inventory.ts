@@ -23,7 +23,13 @@ const statefulTypes = new Set([
 ]);
 
 export function isStateful(address: string): boolean {
-  return statefulTypes.has(address.split(".")[0] ?? "");
+  return statefulTypes.has(typeOf(address));
+}
+
+/** The type of the resource at an address, in whatever module, with whatever key: `module.a["b.c"].aws_vpc.d[0]`. */
+export function typeOf(address: string): string {
+  const withoutKeys = address.replaceAll(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g, "").replace(/ \(deposed object .+\)$/, "");
+  return withoutKeys.split(".").at(-2) ?? "";
 }
 
 /** Addresses of all managed resources of a stack, sorted. */

@@ -1,4 +1,4 @@
-import { bootstrapStack } from "../contracts";
+import { bootstrapStack, terraformCloudStack } from "../contracts";
 import { stackLevels } from "./stack-graph";
 import type { StackChange, SynthesizedStacks } from "./synthesized-stacks";
 
@@ -22,7 +22,12 @@ export interface OrderedStack {
   readonly level: number;
   /** Whether it is new; only where an earlier output was compared. */
   readonly change?: StackChange["change"];
+  /** Names of the stacks among these whose outputs it takes, joined by `, `: its plan may have to wait for theirs. */
+  readonly waitsFor: string;
 }
+
+/** Stacks that people apply who administer what all others stand on; no workflow does. */
+export const appliedByHand: readonly string[] = [bootstrapStack, terraformCloudStack];
 
 /**
  * The selected stacks in the order in which Terraform can run in them.
@@ -40,7 +45,7 @@ export function orderStacks(stacks: SynthesizedStacks, selection: Selection = {}
   const selected = (stack: string) =>
     (environment === undefined || environments.get(stack) === environment) &&
     (changes?.has(stack) ?? true) &&
-    !(deployable && stack === bootstrapStack);
+    !(deployable && appliedByHand.includes(stack));
   // A stack that is left out still orders those around it.
   const levels = stackLevels(stacks.graph).map((level) => level.filter(selected));
   const occupied = levels.filter((level) => level.length > 0);
@@ -50,8 +55,27 @@ export function orderStacks(stacks: SynthesizedStacks, selection: Selection = {}
       environment: environments.get(stack) ?? "",
       level: index,
       ...(changes && { change: changes.get(stack) }),
+      waitsFor: (stacks.graph.get(stack) ?? []).filter(selected).sort().join(", "),
     })),
   );
+}
+
+/** What is to be done about stacks that an earlier output had. */
+export interface Removal {
+  /** Stacks that took values from those that are gone, producers first: applied before anything is destroyed. */
+  readonly applyFirst: readonly string[];
+  /** The stacks that are gone, consumers first. */
+  readonly destroy: readonly string[];
+}
+
+/** Stacks that an earlier output had and this one has not, and those that have to let go of them. */
+export function removedStacks(stacks: SynthesizedStacks, earlier: SynthesizedStacks): Removal {
+  const isGone = (stack: string) => !stacks.graph.has(stack);
+  const used = (stack: string) => (earlier.graph.get(stack) ?? []).some(isGone);
+  return {
+    applyFirst: stackLevels(stacks.graph).flat().filter(used),
+    destroy: stackLevels(earlier.graph).flat().filter(isGone).toReversed(),
+  };
 }
 
 export const orderFormats = {
@@ -62,6 +86,13 @@ export const orderFormats = {
   /** The value of `strategy.matrix` of a GitHub Actions job. */
   matrix: (stacks: readonly OrderedStack[]) => `${JSON.stringify({ include: stacks })}\n`,
 } as const;
+
+/** Reads what the format `matrix` wrote. @throws Error when the text is something else. */
+export function readMatrix(text: string): OrderedStack[] {
+  const { include }: { readonly include?: OrderedStack[] } = JSON.parse(text);
+  if (!Array.isArray(include)) throw new Error("the order is no matrix; write it with stack-order --format matrix");
+  return include;
+}
 
 export type OrderFormat = keyof typeof orderFormats;
 

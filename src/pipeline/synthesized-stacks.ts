@@ -33,9 +33,10 @@ export class SynthesizedStacks {
     return [...this.graph.keys()].sort();
   }
 
-  /** The value of the tag `Environment` that the stack gives its resources. */
+  /** The value of the tag `Environment` that the stack gives its resources; "shared" where it has none in AWS. */
   environmentOf(stack: string): string {
-    const { aws } = (this.read(stack).provider ?? {}) as TaggedProviders;
+    const { aws, ...others } = (this.read(stack).provider ?? {}) as TaggedProviders;
+    if (aws === undefined && Object.keys(others).length > 0) return "shared";
     const environment = aws?.[0]?.default_tags?.[0]?.tags?.Environment;
     if (environment === undefined) throw new Error(`${stack} gives its resources no tag Environment`);
     return environment;
@@ -78,6 +79,7 @@ export class SynthesizedStacks {
 
 /** The part of a stack's providers that holds its tags. */
 interface TaggedProviders {
+  readonly [provider: string]: unknown;
   readonly aws?: readonly {
     readonly default_tags?: readonly { readonly tags?: { readonly Environment?: string } }[];
   }[];

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { orderFormats, orderStacks } from "../../../src/pipeline/stack-order";
+import { orderFormats, orderStacks, readMatrix, removedStacks } from "../../../src/pipeline/stack-order";
 import { SynthesizedStacks } from "../../../src/pipeline/synthesized-stacks";
 import { environments } from "../../fixtures/environments";
 import { fixtureOutput, projectRoot } from "../../support/output-folder";
@@ -101,17 +101,54 @@ describe("stacks that differ from an earlier output", () => {
     ]);
     // The cluster between them is the same, and still puts the edge after the network.
     expect(orderStacks(later, { changedSince: earlier })).toEqual([
-      { stack: "fresh", environment: "test", level: 0, change: "added" },
-      { stack: "network", environment: "test", level: 0, change: "changed" },
-      { stack: "edge", environment: "test", level: 1, change: "changed" },
+      { stack: "fresh", environment: "test", level: 0, change: "added", waitsFor: "" },
+      { stack: "network", environment: "test", level: 0, change: "changed", waitsFor: "" },
+      { stack: "edge", environment: "test", level: 1, change: "changed", waitsFor: "" },
     ]);
   });
 });
 
+test("each stack waits for those of its producers that are selected too", () => {
+  const stacks = synthesized("waiting", {
+    bootstrap: { environment: "shared" },
+    network: { needs: ["bootstrap"] },
+    dns: {},
+    edge: { needs: ["network", "dns"] },
+  });
+  const waits = (selection: Parameters<typeof orderStacks>[1]) =>
+    orderStacks(stacks, selection).map(({ stack, waitsFor }) => [stack, waitsFor]);
+  expect(waits({ environment: "test" })).toEqual([
+    ["dns", ""],
+    ["network", ""],
+    ["edge", "dns, network"],
+  ]);
+  expect(waits({})[2]).toEqual(["network", "bootstrap"]);
+});
+
+test("what administrators apply by hand is not deployable", () => {
+  const stacks = synthesized("by-hand", { bootstrap: {}, "terraform-cloud": {}, network: {} });
+  const tfe = path.join(folder, "by-hand", "stacks", "terraform-cloud", "cdk.tf.json");
+  fs.writeFileSync(tfe, '{"provider":{"tfe":[{}]}}');
+  expect(names(orderStacks(stacks, { deployable: true }))).toEqual(["network"]);
+  expect(names(orderStacks(stacks, { environment: "shared" }))).toEqual(["terraform-cloud"]);
+});
+
+test("stacks that are gone: who has to let go of them, and the order to destroy them in", () => {
+  const earlier = synthesized("with-standby", {
+    "dr-network": {},
+    "dr-data": { needs: ["dr-network"] },
+    storage: {},
+    edge: { needs: ["storage", "dr-data"] },
+  });
+  const later = synthesized("without-standby", { storage: {}, edge: { needs: ["storage"] } });
+  expect(removedStacks(later, earlier)).toEqual({ applyFirst: ["edge"], destroy: ["dr-data", "dr-network"] });
+  expect(removedStacks(later, later)).toEqual({ applyFirst: [], destroy: [] });
+});
+
 describe("formats", () => {
   const stacks = [
-    { stack: "a", environment: "test", level: 0 },
-    { stack: "b", environment: "test", level: 1 },
+    { stack: "a", environment: "test", level: 0, waitsFor: "" },
+    { stack: "b", environment: "test", level: 1, waitsFor: "a" },
   ];
 
   test("lines for shells, JSON for programs, a matrix for GitHub Actions", () => {
@@ -119,6 +156,8 @@ describe("formats", () => {
     expect(orderFormats.lines([])).toBe("");
     expect(JSON.parse(orderFormats.json(stacks))).toEqual(stacks);
     expect(orderFormats.matrix(stacks)).toBe(`${JSON.stringify({ include: stacks })}\n`);
+    expect(readMatrix(orderFormats.matrix(stacks))).toEqual(stacks);
+    expect(() => readMatrix("[]")).toThrow("the order is no matrix");
   });
 });
 
@@ -160,7 +199,12 @@ describe("node scripts/run.cjs scripts/stack-order.ts", () => {
     const earlier = path.join(folder, "earlier");
     const { status, stdout, stderr } = script("--output", path.join(folder, "copy"), "--changed-since", earlier);
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
-    expect(stderr).toContain("edge is gone; what it deployed is still there");
+    expect(stderr).toBe(
+      "edge is gone; what it deployed is still there\n" +
+        "cluster is gone; what it deployed is still there\n" +
+        "old is gone; what it deployed is still there\n" +
+        "Then destroy from the earlier output, in this order: edge cluster old\n",
+    );
   });
 
   test("--help tells the options", () => {

@@ -9,12 +9,14 @@ export type Complete = Toolchain & Required<Pick<Toolchain, "terraform" | "emula
  * TECHALLY_REQUIRE_TOOLS names them: then a missing tool is a failure.
  */
 export function describeWith(
-  tools: readonly ("terraform" | "emulator" | "aws" | "promtool")[],
+  tools: readonly ("core" | "terraform" | "emulator" | "aws" | "promtool")[],
   title: string,
   define: (toolchain: Complete) => void,
 ): void {
   const found = toolchain();
   const has = {
+    // What is built into Terraform suffices for some.
+    core: Boolean(found.terraform),
     terraform: Boolean(found.terraform && found.providers.aws),
     emulator: Boolean(found.emulator),
     aws: Boolean(found.aws),
@@ -22,7 +24,7 @@ export function describeWith(
   };
   const missing = tools.filter((tool) => !has[tool]);
   const required = (process.env.TECHALLY_REQUIRE_TOOLS ?? "").split(",").filter(Boolean);
-  const broken = missing.filter((tool) => required.includes(tool));
+  const broken = missing.filter((tool) => required.includes(tool === "core" ? "terraform" : tool));
   if (broken.length > 0) {
     test(`${title}: ${broken.join(" and ")} must be here`, () => {
       throw new Error(`${broken.join(" and ")} not found, although TECHALLY_REQUIRE_TOOLS=${required.join(",")}`);
