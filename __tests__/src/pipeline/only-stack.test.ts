@@ -37,10 +37,14 @@ test("the command rewrites the manifest, and leaves it alone where it refuses", 
     const file = path.join(folder, "cdktf.out", "manifest.json");
     fs.writeFileSync(file, JSON.stringify(manifest));
     const run = (...args: readonly string[]) =>
-      spawnSync("node", [path.join(projectRoot, "scripts/run.cjs"), "scripts/only-stack.ts", ...args], {
-        cwd: folder,
-        encoding: "utf8",
-      });
+      spawnSync(
+        "node",
+        [path.join(projectRoot, "scripts/run.cjs"), path.join(projectRoot, "scripts/only-stack.ts"), ...args],
+        {
+          cwd: folder,
+          encoding: "utf8",
+        },
+      );
     expect(run().status).toBe(1);
     expect(run("qa-edge")).toMatchObject({ status: 1, stderr: expect.stringContaining("takes values from qa-dns") });
     expect(JSON.parse(fs.readFileSync(file, "utf8"))).toEqual(manifest);
