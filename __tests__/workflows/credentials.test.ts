@@ -148,7 +148,11 @@ describe("what is left behind", () => {
     const kept = steps.at(-1);
     expect(steps.at(-2)?.run).toContain("scripts/ci/apply.sh");
     expect(kept?.if).toBe("${{ (failure() || cancelled()) && github.event.repository.private }}");
-    expect(kept?.with).toMatchObject({ path: "errored", "if-no-files-found": "ignore", "retention-days": 3 });
+    expect(kept?.with).toMatchObject({
+      path: "errored\ncdktf.out/stacks/*/errored.tfstate\n",
+      "if-no-files-found": "ignore",
+      "retention-days": 3,
+    });
   });
 
   test("provider locks, which are hidden files, are part of the output, and what Terraform fetched is not", () => {

@@ -14,10 +14,10 @@ test.each([
   expect(Object.keys(results).filter((name) => results[name] !== "skipped")).toEqual(expected);
 });
 
-test("stacks without a plan are named in it, and then the issue stays open", () => {
+test("a plan that is missing or failed leaves the issue open", () => {
   const [report, issue] = jobs.report?.steps?.slice(-2) ?? [];
-  expect(report?.run).toContain("missing-plans.ts");
-  expect(report?.run).toContain('if [ -s missing.md ]; then echo "complete=false"');
+  expect(report?.run).toMatch(/--order matrix\.json --only-changes --check .* \|\| complete=false\n/);
+  expect(report?.run).toContain('echo "complete=$complete" >> "$GITHUB_OUTPUT"');
   expect(issue?.with?.complete).toBe("${{ steps.report.outputs.complete }}");
 });
 
