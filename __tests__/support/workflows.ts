@@ -19,6 +19,7 @@ export interface Job {
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>> | "inherit";
   readonly outputs?: Readonly<Record<string, string>>;
+  readonly "runs-on"?: string;
   readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;

@@ -1,12 +1,4 @@
-import {
-  actionFiles,
-  actionText,
-  type Job,
-  readWorkflow,
-  type Workflow,
-  workflowFiles,
-  workflowText,
-} from "../support/workflows";
+import { actionFiles, actionText, type Job, readWorkflow, type Workflow, workflowFiles } from "../support/workflows";
 
 const token = "${{ secrets.TF_TOKEN_APP_TERRAFORM_IO }}";
 const role = "${{ vars.AWS_ROLE_ARN }}";
@@ -98,12 +90,21 @@ describe("where secrets are read", () => {
   });
 
   test("the role is that of the job's environment", () => {
-    for (const file of workflowFiles) {
-      for (const [used] of workflowText(file).matchAll(/\$\{\{ vars\.[^}]+\}\}/g)) expect(used).toBe(role);
+    for (const { job } of all) {
+      const { "runs-on": _, ...rest } = job;
+      for (const [used] of JSON.stringify(rest).matchAll(/\$\{\{ vars\.[^}]+\}\}/g)) expect(used).toBe(role);
     }
     for (const { job } of [...plans, ...applies.filter(({ name }) => name !== "apply")]) {
       const prepared = job.steps?.find(({ uses }) => uses === "./.github/actions/prepare-terraform");
       expect(prepared?.with).toEqual({ "role-to-assume": role });
+    }
+  });
+
+  test("what runs Terraform may run where the clusters are reached, and nothing else does", () => {
+    const terraform = new Set([...names(plans), ...names(applies)]);
+    for (const { file, name, job } of all.filter((one) => one.job.uses === undefined)) {
+      const chosen = "${{ vars.TERRAFORM_RUNNER || 'ubuntu-24.04' }}";
+      expect(job["runs-on"]).toBe(terraform.has(`${file} ${name}`) ? chosen : "ubuntu-24.04");
     }
   });
 
