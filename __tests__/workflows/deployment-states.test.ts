@@ -111,6 +111,14 @@ describe("deploy-environment.yml", () => {
     expect(jobs).toEqual([...whole.slice(0, whole.indexOf(job) + 1), "sleep"]);
   });
 
+  test("what was woken is what is put back", () => {
+    expect(environment.wake?.outputs?.woken).toBe("${{ steps.wake.outputs.woken }}");
+    expect(environment.sleep?.env?.WOKEN).toBe("${{ needs.wake.outputs.woken }}");
+    expect(environment.sleep?.steps?.at(-1)?.run).toBe(
+      'read -ra woken <<< "$WOKEN"\nscripts/ci/sleep.sh "$ENVIRONMENT" "${woken[@]}"\n',
+    );
+  });
+
   test("one that does not wake is left alone, and holds up nobody", () => {
     const { jobs, result } = deployed({ sleeps: true, ends: { wake: woken(true, false) } });
     expect(jobs).toEqual(["order", "wake", "sleep"]);
