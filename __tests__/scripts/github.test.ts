@@ -8,22 +8,23 @@ import { actionText, readWorkflow, type Step, stepsOf } from "../support/workflo
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-github-"));
 const calls = path.join(folder, "calls.txt");
 const summary = path.join(folder, "summary.md");
+const output = path.join(folder, "output.txt");
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** What the GitHub CLI was asked for, a line of arguments each. */
+  /** What it was asked for, a line of arguments each. */
   readonly calls: readonly string[];
 }
 
-/** Runs bash as a step does; `gh` is the body of the program that it finds under that name. */
-function bash(args: readonly string[], gh: string, env: Readonly<Record<string, string>> = {}): Run {
+/** Runs bash as a step does; `program` is the body of what it finds under the names of the GitHub CLI and of Node. */
+function bash(args: readonly string[], program: string, env: Readonly<Record<string, string>> = {}): Run {
   const bin = path.join(folder, "bin");
   fs.mkdirSync(bin, { recursive: true });
-  const body = `#!/bin/bash\nprintf '%s\\n' "$(tr '\\n' '~' <<< "$*")" >> ${JSON.stringify(calls)}\n${gh}\n`;
-  fs.writeFileSync(path.join(bin, "gh"), body, { mode: 0o755 });
+  const body = `#!/bin/bash\nprintf '%s\\n' "$(tr '\\n' '~' <<< "$*")" >> ${JSON.stringify(calls)}\n${program}\n`;
+  for (const name of ["gh", "node"]) fs.writeFileSync(path.join(bin, name), body, { mode: 0o755 });
   fs.rmSync(calls, { force: true });
   const { status, stdout, stderr } = spawnSync("bash", ["-e", ...args], {
     cwd: folder,
@@ -34,6 +35,7 @@ function bash(args: readonly string[], gh: string, env: Readonly<Record<string, 
       GITHUB_REPOSITORY: "techally/infrastructure",
       GITHUB_RUN_NUMBER: "42",
       GITHUB_STEP_SUMMARY: summary,
+      GITHUB_OUTPUT: output,
       ...env,
     },
   });
@@ -147,5 +149,66 @@ describe("an environment that does not wake", () => {
 
   test.each(["", "false"])("fails when it was not found to be asleep (%j)", (asleep) => {
     expect(decided(asleep).status).not.toBe(0);
+  });
+});
+
+describe("the report of plans", () => {
+  const matrix = '{"include":[]}';
+  /** Runs the step of that name; `check` is how the report judges the plans. */
+  function report(workflow: string, exitCodes: readonly string[], check: "exit 0" | "exit 1", order = matrix) {
+    for (const left of [summary, output]) fs.rmSync(left, { force: true });
+    fs.rmSync(path.join(folder, "plans"), { recursive: true, force: true });
+    fs.mkdirSync(path.join(folder, "plans"));
+    for (const [index, code] of exitCodes.entries()) file(path.join("plans", `stack-${index}.exitcode`), `${code}\n`);
+    file("matrix.json", order);
+    const steps: readonly Step[] = readWorkflow(workflow).jobs.report?.steps ?? [];
+    const script = steps.find(({ id }) => id === "report")?.run ?? "";
+    const { status } = bash(["-c", script], `echo report; ${check}`, { MATRIX: order, NAME: "staging" });
+    const read = (name: string) => (fs.existsSync(name) ? fs.readFileSync(name, "utf8") : "");
+    return { status, output: read(output), summary: read(summary), body: read(path.join(folder, "report.md")) };
+  }
+
+  test.each([
+    [["0", "0"], "false"],
+    [["0", "2"], "true"],
+    [["1", "0"], "true"],
+  ])("a deployment with the exit codes %j has changes: %s", (exitCodes, changes) => {
+    const made = report("deploy-environment.yml", exitCodes, "exit 0");
+    expect(made).toMatchObject({ status: 0, output: `changes=${changes}\n`, summary: "report\n" });
+  });
+
+  test("a deployment stops at a plan that failed, and shows it", () => {
+    expect(report("deploy-environment.yml", ["1"], "exit 1")).toMatchObject({
+      status: 1,
+      output: "",
+      summary: "report\n",
+    });
+  });
+
+  test("a pull request gets its report whether or not a plan failed", () => {
+    for (const [check, status] of [
+      ["exit 0", 0],
+      ["exit 1", 1],
+    ] as const) {
+      expect(report("pull-request.yml", ["2"], check)).toMatchObject({ status, summary: "report\n", body: "report\n" });
+    }
+  });
+
+  test("drift is reported whether or not all was looked at, and says which", () => {
+    expect(report("drift.yml", ["2"], "exit 0")).toMatchObject({
+      status: 0,
+      output: "complete=true\n",
+      body: "report\n",
+    });
+    expect(report("drift.yml", ["1"], "exit 1")).toMatchObject({
+      status: 0,
+      output: "complete=false\n",
+      body: "report\n",
+    });
+    expect(report("drift.yml", [], "exit 0", "")).toMatchObject({
+      status: 0,
+      output: "complete=false\n",
+      body: "The stacks could not be listed, so none of them was planned.\n",
+    });
   });
 });

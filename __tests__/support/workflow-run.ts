@@ -63,12 +63,19 @@ export function walk(jobs: Readonly<Record<string, Job>>, options: RunOptions = 
       failure: before.includes("failure"),
       cancelled,
     };
-    const needs = Object.fromEntries(direct.map((other) => [other, { outputs: {}, ...done[other] }]));
+    const needs = Object.fromEntries(
+      direct.map((other) => [other, { ...done[other], outputs: withBlanks(done[other]?.outputs) }]),
+    );
     const starts = evaluate(job.if ?? "success()", { ...contexts, needs }, status);
     done[name] = starts ? (ends[name] ?? { result: "success" }) : { result: "skipped" };
     if (name === cancelledAfter) cancelled = true;
   }
   return Object.fromEntries(Object.entries(done).map(([name, { result }]) => [name, result]));
+}
+
+/** Outputs that a job did not set are empty. */
+function withBlanks(outputs: Ended["outputs"] = {}): Readonly<Record<string, string>> {
+  return new Proxy(outputs, { get: (target, name) => target[String(name)] ?? "" });
 }
 
 /** How a job ends that calls the workflow with these results. */

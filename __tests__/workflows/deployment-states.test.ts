@@ -60,7 +60,7 @@ function deployed(options: RunOptions & { readonly sleeps?: boolean }) {
 
 const woken = (asleep: boolean, ready = true): Ended => ({
   result: "success",
-  outputs: { asleep: String(asleep), ready: String(ready) },
+  outputs: { woken: asleep ? "general-workloads techally-staging-db" : "", ready: String(ready) },
 });
 
 describe("deploy-environment.yml", () => {
@@ -126,7 +126,7 @@ describe("deploy-environment.yml", () => {
   });
 
   test("not to know whether it sleeps is a failure", () => {
-    const ends = { wake: { result: "failure", outputs: { asleep: "", ready: "false" } } as const };
+    const ends = { wake: { result: "failure", outputs: { woken: "", ready: "false" } } as const };
     expect(deployed({ sleeps: true, ends })).toEqual({ jobs: ["order", "wake"], result: "failure" });
   });
 });
