@@ -7,16 +7,23 @@ export interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
+  readonly id?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
 export interface Job {
   readonly uses?: string;
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>> | "inherit";
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly "runs-on"?: string;
   readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly with?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly steps?: readonly Step[];
   readonly "timeout-minutes"?: number;
 }
@@ -24,7 +31,7 @@ export interface Job {
 export interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Readonly<Record<string, string>>;
-  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean; readonly queue?: string };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -47,7 +54,14 @@ export function actionText(file: string): string {
   return fs.readFileSync(path.join(actionFolder, file), "utf8");
 }
 
-export function readDependabot(): { readonly updates: readonly { readonly "package-ecosystem": string }[] } {
+interface Dependabot {
+  readonly updates: readonly {
+    readonly "package-ecosystem": string;
+    readonly cooldown?: { readonly "default-days": number };
+  }[];
+}
+
+export function readDependabot(): Dependabot {
   return parse(fs.readFileSync(path.join(github, "dependabot.yml"), "utf8"));
 }
 

@@ -1,0 +1,162 @@
+import { conclusion, type Ended, evaluate, type Result, type RunOptions, walk } from "../support/workflow-run";
+import { readWorkflow } from "../support/workflows";
+
+const deploy = readWorkflow("deploy.yml").jobs;
+const environment = readWorkflow("deploy-environment.yml").jobs;
+const inTurn = ["synthesize", "delivery", "development", "staging", "production"] as const;
+/** Jobs that deploy nothing, and run whatever happens to the others. */
+const notes = ["queue", "outcome"] as const;
+
+const push = { github: { event_name: "push" }, inputs: {} };
+const dispatch = (choice: string) => ({ github: { event_name: "workflow_dispatch" }, inputs: { environment: choice } });
+
+/** The jobs that a run starts, in order, without the notes. */
+function started(options: RunOptions): string[] {
+  const results = walk(deploy, options);
+  expect(Object.keys(results).sort()).toEqual([...inTurn, ...notes].sort());
+  for (const note of notes) expect(results[note]).toBe("success");
+  return inTurn.filter((job) => results[job] !== "skipped");
+}
+
+describe("deploy.yml", () => {
+  test("a push deploys everything in turn", () => {
+    expect(started({ contexts: push })).toEqual(inTurn);
+  });
+
+  describe.each(["failure", "cancelled"] as const)("a job that ends with %s", (result) => {
+    test.each(inTurn)("stops what comes after %s, and nothing before", (job) => {
+      const upTo = inTurn.slice(0, inTurn.indexOf(job) + 1);
+      expect(started({ contexts: push, ends: { [job]: { result } } })).toEqual(upTo);
+      expect(started({ contexts: dispatch("all"), ends: { [job]: { result } } })).toEqual(upTo);
+    });
+  });
+
+  test.each(inTurn)("a run that is cancelled after %s goes no further", (job) => {
+    expect(started({ contexts: push, cancelledAfter: job })).toEqual(inTurn.slice(0, inTurn.indexOf(job) + 1));
+  });
+
+  test("by hand: all of them in turn", () => {
+    expect(started({ contexts: dispatch("all") })).toEqual(inTurn);
+  });
+
+  describe.each(["development", "staging", "production"] as const)("by hand: %s", (choice) => {
+    test("is deployed, and no other is", () => {
+      expect(started({ contexts: dispatch(choice) })).toEqual(["synthesize", choice]);
+    });
+
+    test.each(["failure", "cancelled"] as const)("is not, when synthesis ends with %s", (result) => {
+      expect(started({ contexts: dispatch(choice), ends: { synthesize: { result } } })).toEqual(["synthesize"]);
+    });
+  });
+});
+
+/** How the workflow of one environment goes, and how the job that called it ends. */
+function deployed(options: RunOptions & { readonly sleeps?: boolean }) {
+  const ends = { report: { result: "success", outputs: { changes: "true" } } as Ended, ...options.ends };
+  const results = walk(environment, { ...options, ends, contexts: { inputs: { sleeps: options.sleeps ?? false } } });
+  const jobs = Object.keys(results).filter((job) => results[job] !== "skipped");
+  return { jobs, result: conclusion(results) };
+}
+
+const woken = (asleep: boolean, ready = true): Ended => ({
+  result: "success",
+  outputs: { woken: asleep ? "general-workloads techally-staging-db" : "", ready: String(ready) },
+});
+
+describe("deploy-environment.yml", () => {
+  test("plans, reports, and applies", () => {
+    expect(deployed({})).toEqual({ jobs: ["order", "plan", "report", "apply"], result: "success" });
+  });
+
+  test("asks nobody where nothing is to be done", () => {
+    const ends = { report: { result: "success", outputs: { changes: "false" } } as const };
+    expect(deployed({ ends })).toEqual({ jobs: ["order", "plan", "report"], result: "success" });
+  });
+
+  test.each([
+    ["order", "failure", ["order"]],
+    ["order", "cancelled", ["order"]],
+    ["plan", "failure", ["order", "plan", "report"]],
+    ["plan", "cancelled", ["order", "plan"]],
+    ["report", "failure", ["order", "plan", "report"]],
+    ["report", "cancelled", ["order", "plan", "report"]],
+    ["apply", "failure", ["order", "plan", "report", "apply"]],
+    ["apply", "cancelled", ["order", "plan", "report", "apply"]],
+  ] as const)("%s ends with %s: applies only what was planned and reported", (job, result, jobs) => {
+    const outputs = { changes: "true" };
+    expect(deployed({ ends: { [job]: { result, outputs } } })).toEqual({ jobs, result });
+  });
+
+  test("an environment that is awake is deployed, and not put to sleep", () => {
+    expect(deployed({ sleeps: true, ends: { wake: woken(false) } })).toEqual({
+      jobs: ["order", "wake", "plan", "report", "apply"],
+      result: "success",
+    });
+  });
+
+  test.each([
+    "success",
+    "failure",
+    "cancelled",
+  ] as const)("one that was asleep is put back, when the apply ends with %s", (result) => {
+    expect(deployed({ sleeps: true, ends: { wake: woken(true), apply: { result } } })).toEqual({
+      jobs: ["order", "wake", "plan", "report", "apply", "sleep"],
+      result,
+    });
+  });
+
+  const whole = ["order", "wake", "plan", "report", "apply"];
+  test.each(whole.slice(1))("one that was asleep is put back, when the run is cancelled in %s", (job) => {
+    const { jobs } = deployed({ sleeps: true, ends: { wake: woken(true) }, cancelledAfter: job });
+    expect(jobs).toEqual([...whole.slice(0, whole.indexOf(job) + 1), "sleep"]);
+  });
+
+  test("what was woken is what is put back", () => {
+    expect(environment.wake?.outputs?.woken).toBe("${{ steps.wake.outputs.woken }}");
+    expect(environment.sleep?.env?.WOKEN).toBe("${{ needs.wake.outputs.woken }}");
+    expect(environment.sleep?.steps?.at(-1)?.run).toBe(
+      'read -ra woken <<< "$WOKEN"\nscripts/ci/sleep.sh "$ENVIRONMENT" "${woken[@]}"\n',
+    );
+  });
+
+  test("one that does not wake is left alone, and holds up nobody", () => {
+    const { jobs, result } = deployed({ sleeps: true, ends: { wake: woken(true, false) } });
+    expect(jobs).toEqual(["order", "wake", "sleep"]);
+    expect(started({ contexts: push, ends: { development: { result } } })).toEqual(inTurn);
+  });
+
+  test("not to know whether it sleeps is a failure", () => {
+    const ends = { wake: { result: "failure", outputs: { woken: "", ready: "false" } } as const };
+    expect(deployed({ sleeps: true, ends })).toEqual({ jobs: ["order", "wake"], result: "failure" });
+  });
+});
+
+describe("the walk follows GitHub's rules", () => {
+  const results = (jobs: Parameters<typeof walk>[0], first: Result) => walk(jobs, { ends: { a: { result: first } } });
+
+  test("without a condition, a job follows success alone", () => {
+    const jobs = { a: {}, b: { needs: "a" } };
+    expect((["success", "failure", "cancelled"] as const).map((result) => results(jobs, result).b)).toEqual([
+      "success",
+      "skipped",
+      "skipped",
+    ]);
+  });
+
+  test("success() asks for all jobs before, not only those that are named", () => {
+    const jobs = { a: { if: "false" }, b: { needs: "a", if: "always()" }, c: { needs: "b" } };
+    expect(walk(jobs)).toEqual({ a: "skipped", b: "success", c: "skipped" });
+  });
+
+  test("failure() is false after a job that was cancelled", () => {
+    const jobs = { a: {}, b: { needs: "a", if: "!failure() && !cancelled()" } };
+    expect(results(jobs, "failure").b).toBe("skipped");
+    expect(results(jobs, "cancelled").b).toBe("success");
+  });
+
+  test("a job that stands before one that it needs, or an expression that is not understood, is an error", () => {
+    expect(() => walk({ b: { needs: "a" }, a: {} })).toThrow("b stands before a, which it needs");
+    const status = { success: true, failure: false, cancelled: false };
+    expect(() => evaluate("needs.*.result", {}, status)).toThrow('cannot evaluate "needs.*.result"');
+  });
+});
