@@ -47,6 +47,7 @@ function refuseLosses(committed: AddressInventory, stacks: ReadonlyMap<string, S
       ...lost,
       "",
       "Renamed: declare a move (moveFromId).",
+      `In another stack now: docs/moving-resources.md gets a row, and their lines go from ${inventoryFile}.`,
       `To be destroyed: delete their lines from ${inventoryFile}.`,
       "With their whole environment: npm run addresses -- --forget <environment>",
       `Where nothing was ever deployed, empty the file: echo '{}' > ${inventoryFile}`,

@@ -17,7 +17,9 @@ export function createApp(environments: readonly Environment[], outdir: string):
 }
 
 function addBootstrap(app: App, environments: readonly Environment[]): void {
-  const owner = environments.find((environment) => environment.state.s3 !== undefined);
+  // The bucket is in the account of those that keep their state there.
+  const keepers = environments.filter(({ state }) => state.backend === "s3");
+  const owner = [...keepers, ...environments].find(({ state }) => state.s3 !== undefined);
   if (!owner?.state.s3) return;
   const { bucket, region } = owner.state.s3;
   new BootstrapStack(app, bootstrapStack, { bucketName: bucket, region, tags: owner.tags, accountId: owner.accountId });

@@ -1,8 +1,9 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Emulator } from "../support/engine/emulator";
+import { cdktf, cdktfEnvironment, cdktfProgram, offline, runProgram } from "../support/engine/cdktf-cli";
+import { freePort } from "../support/engine/emulator";
+import { offlineProvider, overrideStack } from "../support/engine/offline-provider";
 import { describeWith } from "../support/engine/requirements";
 import { projectRoot } from "../support/output-folder";
 import { liveStacks } from "../support/stack-json";
@@ -11,39 +12,28 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-cli-"));
 const output = path.join(folder, "cdktf.out");
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-const cli = path.join(projectRoot, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
-
-/** Runs the cdktf CLI in the project's folder, as its users do. */
-function cdktf(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args, "--output", output], {
-    cwd: projectRoot,
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", DISABLE_VERSION_CHECK: "1", CI: "1", ...environment },
-    encoding: "utf8",
-    timeout: 180_000,
-  });
-  return { status, text: `${stdout}${stderr}` };
-}
+const run = (command: string, environment: NodeJS.ProcessEnv = {}) => cdktf([command, "--output", output], environment);
 
 describe("cdktf without Terraform", () => {
-  test("list names every stack", () => {
-    const { status, text } = cdktf(["list"]);
+  test("list names every stack", async () => {
+    const { status, text } = await run("list");
     expect(status).toBe(0);
     for (const stack of liveStacks()) expect(text).toContain(stack);
   }, 60_000);
 
   // The CLI lists the folders before it runs us, and fails when one of them that it means to remove is gone already.
-  test("synth writes every stack, and removes one that no longer exists", () => {
+  test("synth writes every stack, and removes one that no longer exists", async () => {
     const gone = path.join(output, "stacks", "qa-dns");
     fs.mkdirSync(gone);
     fs.writeFileSync(path.join(gone, "cdk.tf.json"), "{}");
-    const { status } = cdktf(["synth"]);
+    const { status } = await run("synth");
     expect(status).toBe(0);
     expect(fs.readdirSync(path.join(output, "stacks")).sort()).toEqual(liveStacks());
   }, 60_000);
 
-  test("synth fails, says why and keeps the last output when the configuration is wrong", () => {
+  test("synth fails, says why and keeps the last output when the configuration is wrong", async () => {
     const before = fs.statSync(path.join(output, "manifest.json")).mtimeMs;
-    const { status, text } = cdktf(["synth"], { TECHALLY_STATE: "floppy" });
+    const { status, text } = await run("synth", { TECHALLY_STATE: "floppy" });
     expect(status).not.toBe(0);
     expect(text).toContain("TECHALLY_STATE");
     expect(text).toContain("cloud, s3, local");
@@ -51,55 +41,47 @@ describe("cdktf without Terraform", () => {
   }, 60_000);
 });
 
-describeWith(["terraform", "emulator"], "cdktf against an AWS emulator", ({ emulator: command, providers }) => {
-  const stack = "staging-dns";
-  let emulator: Emulator;
-  let environment: NodeJS.ProcessEnv;
+describeWith(["terraform", "emulator"], "the README's local trial, as it is written", (toolchain) => {
+  const readme = fs.readFileSync(path.join(projectRoot, "README.md"), "utf8");
+  const block = /## Try it locally[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
 
-  beforeAll(async () => {
-    emulator = await Emulator.start(command);
-    // The provider that the set-up found, wherever it came from.
-    const settings = path.join(folder, "terraform.tfrc");
-    const mirror = `filesystem_mirror { path = ${JSON.stringify(providers.aws?.pluginDir)} }`;
-    fs.writeFileSync(settings, `provider_installation {\n  ${mirror}\n}\n`);
-    environment = { ...emulator.environment, TF_CLI_CONFIG_FILE: settings, TECHALLY_STATE: "local" };
-
-    const stackFolder = path.join(output, "stacks", stack);
-    fs.mkdirSync(stackFolder, { recursive: true });
-    const required = { aws: { source: "hashicorp/aws", version: providers.aws?.constraint } };
-    fs.writeFileSync(
-      path.join(stackFolder, "engine_override.tf.json"),
-      JSON.stringify({ terraform: { required_providers: required } }),
+  test("deploys a stack to an emulator, destroys it, and leaves nothing in the shell", async () => {
+    const checkout = path.join(folder, "checkout");
+    const bin = path.join(folder, "bin");
+    fs.mkdirSync(checkout);
+    fs.mkdirSync(bin);
+    for (const entry of fs.readdirSync(projectRoot)) {
+      if (entry.startsWith(".") || entry === "cdktf.out" || entry === "terraform-state") continue;
+      fs.symlinkSync(path.join(projectRoot, entry), path.join(checkout, entry));
+    }
+    overrideStack(path.join(checkout, "cdktf.out", "stacks", "staging-dns"), toolchain);
+    const program = (name: string, body: string) =>
+      fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+    program("pip", "exit 0");
+    program(
+      "npx",
+      `shift; exec ${JSON.stringify(process.execPath)} ${JSON.stringify(cdktfProgram)} "$@" ${offline.join(" ")}`,
     );
-  }, 60_000);
+    const port = String(await freePort());
+    const commands = block.replaceAll("5000", port);
+    expect(commands).toContain(`moto_server -p ${port}`);
 
-  afterAll(() => emulator?.stop());
-
-  // Without a registry the CLI cannot look up checksums for other platforms.
-  const offline = ["--skip-provider-lock"];
-
-  test("diff shows what would be created", () => {
-    const { status, text } = cdktf(["diff", stack, ...offline], environment);
-    expect(text).toContain("1 to add, 0 to change, 0 to destroy");
-    expect(status).toBe(0);
-  }, 120_000);
-
-  test("deploy creates it and prints the name servers", () => {
-    const { status, text } = cdktf(["deploy", stack, "--auto-approve", ...offline], environment);
+    const names = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TECHALLY_STATE"];
+    const left = `echo "left: ${names.map((name) => `$${name}`).join("")} $(jobs -p)"`;
+    const { text, status } = await runProgram("bash", ["-c", `${commands}\n${left}`], checkout, {
+      ...cdktfEnvironment,
+      ...offlineProvider(folder, toolchain),
+      ...Object.fromEntries(names.map((name) => [name, undefined])),
+      AWS_PROFILE: undefined,
+      AWS_SESSION_TOKEN: undefined,
+      NO_PROXY: "127.0.0.1",
+      PATH: `${bin}${path.delimiter}${process.env.PATH}`,
+    });
     expect(text).toMatch(/name_servers[\s\S]+awsdns/);
-    expect(status).toBe(0);
-  }, 180_000);
-
-  test("a second diff shows nothing to do, and output prints the name servers again", () => {
-    expect(cdktf(["diff", stack, ...offline], environment).text).toContain("No changes");
-    expect(cdktf(["output", stack, ...offline], environment).text).toContain("awsdns");
-  }, 120_000);
-
-  test("destroy removes it", () => {
-    // Its consumers were never deployed, which the CLI cannot know.
-    const args = ["destroy", stack, "--auto-approve", "--ignore-missing-stack-dependencies", ...offline];
-    const { status, text } = cdktf(args, environment);
     expect(text).toContain("1 destroyed");
+    expect(text).toMatch(/^left: +$/m);
     expect(status).toBe(0);
-  }, 180_000);
+    await expect(fetch(`http://127.0.0.1:${port}/moto-api/data.json`)).rejects.toThrow("fetch failed");
+    expect(fs.existsSync(path.join(checkout, "terraform-state"))).toBe(true);
+  }, 240_000);
 });

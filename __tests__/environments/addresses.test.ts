@@ -30,6 +30,7 @@ test.each(liveStacks())("%s: nothing that holds state is lost or renamed", (name
     lost.map(
       (address) =>
         `${name} has lost ${address}, which holds state: declare a move (moveFromId) where it has another name now; ` +
+        "in another stack, add a row to docs/moving-resources.md and delete its line; " +
         `to destroy it, delete its line from ${file}`,
     ),
   );

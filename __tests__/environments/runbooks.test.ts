@@ -14,7 +14,7 @@ interface NodeGroup {
 }
 
 const runbooks = pagesIn("docs/runbooks");
-const pages = [...runbooks, "docs/deployment.md", "docs/github-actions.md"];
+const pages = [...runbooks, "docs/deployment.md", "docs/github-actions.md", "docs/state.md"];
 const synthesized = liveStacks()
   .map((stack) => liveStack(stack).text)
   .join("\n");

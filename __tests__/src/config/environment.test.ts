@@ -1,4 +1,5 @@
 import { ConfigurationError, loadEnvironments } from "../../../src/config";
+import type { StateBackend } from "../../../src/config/sections/state";
 import { environments, production } from "../../fixtures/environments";
 import { draftEnvironments } from "../../support/changed-environments";
 import { problemsAfter, problemsOf, problemsWith } from "../../support/problems";
@@ -269,5 +270,26 @@ describe("state", () => {
       path: "staging.state.s3",
       fix: "share one setting: the bootstrap stack creates a single state bucket",
     });
+  });
+
+  test("environments of two accounts with state in one bucket", () => {
+    const stateIn =
+      (production: StateBackend, staging: StateBackend) => (drafts: ReturnType<typeof draftEnvironments>) => {
+        Object.assign(drafts.production, { accountId: "111122223333" });
+        Object.assign(drafts.staging, { accountId: "444455556666", ownsAccount: true });
+        drafts.production.state = { ...drafts.production.state, backend: production };
+        drafts.staging.state = { ...drafts.staging.state, backend: staging };
+      };
+    const paths = (production: StateBackend, staging: StateBackend) =>
+      problemsAfter(stateIn(production, staging)).filter(({ allowed }) => allowed.includes("state in S3"));
+    expect(paths("s3", "s3")).toEqual([
+      {
+        path: "staging.accountId",
+        value: "444455556666",
+        allowed: "the account of production, 111122223333: all environments with state in S3 share one bucket",
+        fix: 'set its state.backend to "cloud", or deploy it from a copy of this repository with a bucket of its own',
+      },
+    ]);
+    expect(paths("cloud", "s3")).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { Emulator } from "./emulator";
 import { emulatorGaps } from "./emulator-gaps";
 import { withoutPreventDestroy } from "./rehearsal";
 import type { Toolchain } from "./toolchain";
-import { type Blocks, type TerraformJson, Workspace } from "./workspace";
+import { type Blocks, Workspace } from "./workspace";
 
 /** A stack with local state that is applied to the emulator for real. */
 export class EmulatedStack {
@@ -25,7 +25,7 @@ export class EmulatedStack {
         name === "aws" ? blocks.map(({ alias }) => ({ ...(alias ? { alias } : {}), max_retries: 2 })) : [],
       ]),
     );
-    this.workspace.override(merge(withoutPreventDestroy(config), gapOverrides(config)), providers);
+    this.workspace.override(merge(withoutPreventDestroy(config), gapOverrides(config.resource)), providers);
     this.standInForProducers();
   }
 
@@ -94,16 +94,24 @@ export class EmulatedStack {
   }
 }
 
-function gapOverrides({ resource = {} }: TerraformJson): Blocks {
+/** Overrides for what the emulator cannot do of the resources. */
+export function gapOverrides(resource: object = {}): Blocks {
   const overrides: Blocks = {};
-  for (const [type, named] of Object.entries(resource)) {
-    const gap = emulatorGaps[type];
-    if (!gap) continue;
-    const override =
-      gap.remedy === "leave-out" ? { count: 0 } : { lifecycle: { ignore_changes: [...gap.remedy.ignore] } };
-    overrides[type] = Object.fromEntries(Object.keys(named).map((name) => [name, override]));
+  for (const [type, { remedy }] of Object.entries(emulatorGaps)) {
+    if (remedy === "leave-out") Object.assign(overrides, leaveOut(resource, [type]));
+    else Object.assign(overrides, overrideAll(resource, type, { lifecycle: { ignore_changes: [...remedy.ignore] } }));
   }
   return overrides;
+}
+
+/** Overrides that create no resource of these types. */
+export function leaveOut(resource: object, types: readonly string[]): Blocks {
+  return Object.assign({}, ...types.map((type) => overrideAll(resource, type, { count: 0 })));
+}
+
+function overrideAll(resource: object, type: string, override: Blocks[string][string]): Blocks {
+  const named: object | undefined = Object.entries(resource).find(([name]) => name === type)?.[1];
+  return named ? { [type]: Object.fromEntries(Object.keys(named).map((name) => [name, override])) } : {};
 }
 
 /** Merges overrides per resource, `lifecycle` included. */

@@ -20,6 +20,7 @@ export function checkBetweenEnvironments(
     // What is built from a value that is taken is taken too, which is no news.
     ...checkUniqueNames(environments, names).filter(({ path }) => !reported.has(path)),
     ...checkStateBucket(environments, names),
+    ...checkStateAccount(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
@@ -90,6 +91,20 @@ function checkStateBucket(environments: readonly Partial<Environment>[], names: 
     const allowed = `the bucket of ${names[first]}, ${JSON.stringify(reference)}`;
     const fix = "share one setting: the bootstrap stack creates a single state bucket";
     return [{ path: formatPath([names[index] ?? index, "state", "s3"]), value: setting, allowed, fix }];
+  });
+}
+
+/** The bucket lets no other account in, and the alias of its key is looked up in the account that asks. */
+function checkStateAccount(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  const inBucket = environments.map(({ state, accountId }) => (state?.backend === "s3" ? accountId : undefined));
+  const first = inBucket.findIndex((accountId) => accountId !== undefined);
+  return inBucket.flatMap((accountId, index) => {
+    const owner = inBucket[first];
+    if (accountId === undefined || owner === undefined || accountId === owner) return [];
+    const allowed = `the account of ${names[first]}, ${owner}: all environments with state in S3 share one bucket`;
+    const fix =
+      'set its state.backend to "cloud", or deploy it from a copy of this repository with a bucket of its own';
+    return [{ path: formatPath([names[index] ?? index, "accountId"]), value: accountId, allowed, fix }];
   });
 }
 
