@@ -77,9 +77,6 @@ function destroy(environment: string, named: readonly string[], values: Values):
   report(remaining, ["npm run destroy --", environment, ...named, "--only-leftovers"].join(" "));
 }
 
-// Terraform gets the signal too, and stops when its state is written.
-process.on("SIGINT", () => {});
-
 try {
   const { positionals, values } = parseArgs({ allowPositionals: true, options });
   const [environment, ...named] = positionals;

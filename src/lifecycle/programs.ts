@@ -32,7 +32,11 @@ export const thisMachine: Machine = {
     return { status: status ?? 1, stdout: stdout ?? "", stderr: error ? String(error) : (stderr ?? "") };
   },
   show(program, args) {
+    // The program gets the signal as well, and ends in its own way, which is waited for.
+    const wait = () => {};
+    process.on("SIGINT", wait);
     const { status, error } = spawnSync(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+    process.off("SIGINT", wait);
     if (error) process.stderr.write(`${error}\n`);
     return status ?? 1;
   },

@@ -42,7 +42,7 @@ export function kindOf(stack: string): string {
 }
 
 /** Everything in some stacks that Terraform or AWS refuses to destroy. */
-export function protectionsOf(stacks: SynthesizedStacks, names: readonly string[]): Protection[] {
+export function protectionsOf(stacks: Pick<SynthesizedStacks, "read">, names: readonly string[]): Protection[] {
   return names.flatMap((stack) => {
     const types = (stacks.read(stack).resource ?? {}) as Record<string, Record<string, Protectable>>;
     return Object.entries(types).flatMap(([type, named]) =>
