@@ -20,7 +20,7 @@ export class Aws {
     const { status, stdout, stderr } = this.machine.run("aws", [...args, "--region", region, "--output", "json"]);
     if (status !== 0) {
       const text = stderr.trim().replaceAll(/\s+/g, " ") || `it ended with ${status}`;
-      const code = /error occurred \((\w+)\)/.exec(text)?.[1] ?? "";
+      const code = /error occurred \(([\w.]+)\)/.exec(text)?.[1] ?? "";
       throw new RefusedCall(`aws ${args.slice(0, 2).join(" ")} in ${region}: ${text}`, code);
     }
     return JSON.parse(stdout.trim() || "{}");
