@@ -23,7 +23,9 @@ export class Aws {
       const code = /error occurred \(([\w.]+)\)/.exec(text)?.[1] ?? "";
       throw new RefusedCall(`aws ${args.slice(0, 2).join(" ")} in ${region}: ${text}`, code);
     }
-    return JSON.parse(stdout.trim() || "{}");
+    // Some commands say what they did instead, or nothing.
+    const text = stdout.trim();
+    return JSON.parse(/^[[{]/.test(text) ? text : "{}");
   }
 
   /** Like `call`, for something that may not be there: nothing then. */

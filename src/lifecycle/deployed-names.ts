@@ -33,6 +33,11 @@ export class DeployedNames {
     );
   }
 
+  /** Names of the stacks that a stack takes values from. */
+  producers(stack: string): readonly string[] {
+    return this.stacks.graph.get(stack) ?? [];
+  }
+
   /** An argument's text; nothing where only AWS knows it. */
   argument({ stack, block }: Pick<SynthesizedResource, "stack" | "block">, name: string): string | undefined {
     return this.text(stack, block[name]);

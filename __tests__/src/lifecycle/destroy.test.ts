@@ -21,6 +21,7 @@ const deployed: Record<string, Answer> = {
   "aws rds describe-db-instances": { DBInstances: [{ DBInstanceStatus: "available" }] },
   "aws eks describe-nodegroup": { nodegroup: { status: "ACTIVE", scalingConfig: { minSize: 2, maxSize: 5 } } },
   "aws eks describe-cluster": { cluster: { status: "ACTIVE" } },
+  "aws eks update-kubeconfig": "Added new context techally-development to file",
   "aws ec2 describe-network-interfaces": { NetworkInterfaces: [] },
   kubectl: { items: [] },
 };

@@ -34,6 +34,8 @@ function find(stacks: readonly string[], answers: Readonly<Record<string, Answer
   return { machine, aws, ...found };
 }
 
+const ours = { Key: "Cluster", Value: "techally-development" };
+
 const names = (leftovers: readonly { kind: string; name: string }[]) =>
   leftovers.map(({ kind, name }) => `${kind} ${name}`);
 
@@ -52,10 +54,18 @@ describe("what is left of", () => {
       "aws logs describe-log-groups --log-group-name-prefix /aws/eks/techally-development/": {
         logGroups: [{ logGroupName: "/aws/eks/techally-development/cluster" }],
       },
-      "aws ec2 describe-volumes --filters Name=tag:kubernetes.io/cluster/techally-development,Values=owned": {
-        Volumes: [{ VolumeId: "vol-1", Size: 20 }],
+      "aws ec2 describe-volumes": {
+        Volumes: [
+          { VolumeId: "vol-1", Size: 20, Tags: [ours] },
+          {
+            VolumeId: "vol-2",
+            Size: 20,
+            Tags: [{ Key: "kubernetes.io/cluster/techally-development", Value: "owned" }],
+          },
+          { VolumeId: "vol-3", Size: 20, Tags: [{ Key: "Cluster", Value: "techally-staging" }] },
+        ],
       },
-      "aws ec2 describe-snapshots": { Snapshots: [{ SnapshotId: "snap-1", VolumeSize: 20 }] },
+      "aws ec2 describe-snapshots": { Snapshots: [{ SnapshotId: "snap-1", VolumeSize: 20, Tags: [ours] }] },
       "aws ec2 describe-network-interfaces": { NetworkInterfaces: [{ NetworkInterfaceId: "eni-1" }] },
       "aws resourcegroupstaggingapi": {
         ResourceTagMappingList: [{ ResourceARN: `${arn}/net/a1/b2` }, { ResourceARN: `${arn}/a3` }],
@@ -63,6 +73,7 @@ describe("what is left of", () => {
     });
     expect(names(leftovers)).toEqual([
       "volume vol-1",
+      "volume vol-2",
       "volume snapshot snap-1",
       "load balancer net/a1/b2",
       "load balancer a3",
@@ -115,6 +126,15 @@ describe("what is left of", () => {
     expect(describeLeftovers(leftovers)).toContain("AWS deletes it on 2026-12-25, what it encrypts is lost then");
   });
 
+  test("a standby: the primary's automated backups that were replicated", () => {
+    const { leftovers } = find(["production-dr-data"], {
+      "aws rds describe-db-instance-automated-backups --db-instance-identifier techally-primary --region us-west-2": {
+        DBInstanceAutomatedBackups: [{ DbiResourceId: "db-1", DBInstanceAutomatedBackupsArn: "arn:backup" }],
+      },
+    });
+    expect(names(leftovers)).toEqual(["automated backups techally-primary (db-1)"]);
+  });
+
   test("functions, vaults and repositories", () => {
     const { leftovers } = find(["production-backup", ...withRepositories()], {
       "aws logs describe-log-groups --log-group-name-prefix /aws/lambda/techally-redis-snapshots": {
@@ -136,7 +156,7 @@ describe("what is left of", () => {
   });
 
   test("what is deployed: nothing, even where the state says that it is not", () => {
-    const volumes = { "aws ec2 describe-volumes": { Volumes: [{ VolumeId: "vol-1", Size: 20 }] } };
+    const volumes = { "aws ec2 describe-volumes": { Volumes: [{ VolumeId: "vol-1", Size: 20, Tags: [ours] }] } };
     const stated = find(["development-cluster"], { ...volumes, terraform: "aws_eks_cluster.main\n" });
     expect(stated).toMatchObject({ deployed: ["development-cluster"], leftovers: [] });
     const there = find(["development-cluster"], { ...volumes, "aws eks describe-cluster": { cluster: {} } });
@@ -151,8 +171,8 @@ describe("what is left of", () => {
 describe("removing it", () => {
   const left = () =>
     find(["development-cluster"], {
-      "aws ec2 describe-volumes": { Volumes: [{ VolumeId: "vol-1", Size: 20 }] },
-      "aws ec2 describe-snapshots": { Snapshots: [{ SnapshotId: "snap-1", VolumeSize: 20 }] },
+      "aws ec2 describe-volumes": { Volumes: [{ VolumeId: "vol-1", Size: 20, Tags: [ours] }] },
+      "aws ec2 describe-snapshots": { Snapshots: [{ SnapshotId: "snap-1", VolumeSize: 20, Tags: [ours] }] },
       "aws ec2 delete-volume": notFound("InvalidVolume.NotFound"),
     });
 

@@ -1,16 +1,21 @@
 import { freeInterfaces } from "../destroy";
 import type { Finder, Leftover } from "./leftover";
 
+interface Tagged {
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
 interface Answers {
-  readonly Volumes: readonly { readonly VolumeId: string; readonly Size: number; readonly State: string }[];
-  readonly Snapshots: readonly { readonly SnapshotId: string; readonly VolumeSize: number }[];
+  readonly Volumes: readonly (Tagged & { readonly VolumeId: string; readonly Size: number })[];
+  readonly Snapshots: readonly (Tagged & { readonly SnapshotId: string; readonly VolumeSize: number })[];
   readonly LoadBalancers: readonly { readonly LoadBalancerArn: string }[];
   readonly ResourceTagMappingList: readonly { readonly ResourceARN: string }[];
 }
 
 /**
  * What a cluster has made in AWS: volumes of its claims, snapshots of them, load balancers of its services, and
- * interfaces. All of them carry its tag (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md).
+ * interfaces. Volumes carry the tag that the add-on's configuration gives them, or one that the driver adds itself
+ * (https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md).
  */
 export const clusterLeftovers: Finder = (aws, names, stack) =>
   names.resources(stack, "aws_eks_cluster").flatMap((resource) => {
@@ -18,9 +23,11 @@ export const clusterLeftovers: Finder = (aws, names, stack) =>
     const name = names.argument(resource, "name");
     if (name === undefined || aws.find(region, "eks", "describe-cluster", "--name", name)) return [];
     const tag = `kubernetes.io/cluster/${name}`;
-    const tagged = ["--filters", `Name=tag:${tag},Values=owned`];
-    const { Volumes: volumes } = aws.call<Answers>(region, "ec2", "describe-volumes", ...tagged);
-    const ofSelf = ["--owner-ids", "self", ...tagged];
+    const isOurs = ({ Tags = [] }: Tagged) =>
+      Tags.some(({ Key, Value }) => (Key === tag && Value === "owned") || (Key === "Cluster" && Value === name));
+    const ofDriver = ["--filters", "Name=tag:ebs.csi.aws.com/cluster,Values=true"];
+    const { Volumes: volumes } = aws.call<Answers>(region, "ec2", "describe-volumes", ...ofDriver);
+    const ofSelf = ["--owner-ids", "self", ...ofDriver];
     const { Snapshots: snapshots } = aws.call<Answers>(region, "ec2", "describe-snapshots", ...ofSelf);
     const balancers = ["--tag-filters", `Key=${tag}`, "--resource-type-filters", "elasticloadbalancing:loadbalancer"];
     const { ResourceTagMappingList: services } = aws.call<Answers>(
@@ -30,7 +37,7 @@ export const clusterLeftovers: Finder = (aws, names, stack) =>
       ...balancers,
     );
     return [
-      ...volumes.map(
+      ...volumes.filter(isOurs).map(
         ({ VolumeId: id, Size }): Leftover => ({
           kind: "volume",
           region,
@@ -40,7 +47,7 @@ export const clusterLeftovers: Finder = (aws, names, stack) =>
           note: `${Size} GiB, of a claim in ${name}`,
         }),
       ),
-      ...snapshots.map(
+      ...snapshots.filter(isOurs).map(
         ({ SnapshotId: id, VolumeSize }): Leftover => ({
           kind: "volume snapshot",
           region,

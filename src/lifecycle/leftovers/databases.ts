@@ -1,3 +1,4 @@
+import type { Aws } from "../aws";
 import type { Finder, Leftover } from "./leftover";
 
 interface Instances {
@@ -10,41 +11,42 @@ interface Instances {
 }
 
 /** Snapshots of databases, and automated backups that were kept. */
-export const databaseLeftovers: Finder = (aws, names, stack) =>
-  names.resources(stack, "aws_db_instance").flatMap((resource) => {
+export const databaseLeftovers: Finder = (aws, names, stack) => [
+  ...names.resources(stack, "aws_db_instance").flatMap((resource) => {
     const { region } = resource;
     const identifier = names.argument(resource, "identifier");
     if (identifier === undefined) return [];
     const one = ["--db-instance-identifier", identifier];
     if (aws.find(region, "rds", "describe-db-instances", ...one)) return [];
     const manual = ["rds", "describe-db-snapshots", "--snapshot-type", "manual", ...one];
-    const automated = ["rds", "describe-db-instance-automated-backups", ...one];
     const snapshots = aws.find<Instances>(region, ...manual)?.DBSnapshots ?? [];
-    const backups = aws.find<Instances>(region, ...automated)?.DBInstanceAutomatedBackups ?? [];
     return [
-      ...snapshots.map(
-        ({ DBSnapshotIdentifier: name }): Leftover => ({
-          kind: "database snapshot",
-          region,
-          name,
-          isBackup: true,
-          removal: ["rds", "delete-db-snapshot", "--db-snapshot-identifier", name],
-        }),
-      ),
-      ...backups.map(
-        ({ DBInstanceAutomatedBackupsArn: arn, DbiResourceId: id }): Leftover => ({
-          kind: "automated backups",
-          region,
-          name: `${identifier} (${id})`,
-          isBackup: true,
-          removal: arn
-            ? ["rds", "delete-db-instance-automated-backup", "--db-instance-automated-backups-arn", arn]
-            : ["rds", "delete-db-instance-automated-backup", "--dbi-resource-id", id],
-          note: "they expire by themselves",
-        }),
-      ),
+      ...snapshots.map(({ DBSnapshotIdentifier: name }): Leftover => {
+        const removal = ["rds", "delete-db-snapshot", "--db-snapshot-identifier", name];
+        return { kind: "database snapshot", region, name, isBackup: true, removal };
+      }),
+      ...automatedBackups(aws, region, identifier),
     ];
+  }),
+  // Another region's database has backups here, which outlive their replication.
+  ...names.resources(stack, "aws_db_instance_automated_backups_replication").flatMap(({ region }) =>
+    names
+      .producers(stack)
+      .flatMap((producer) => names.resources(producer, "aws_db_instance"))
+      .flatMap((source) => automatedBackups(aws, region, names.argument(source, "identifier") ?? "")),
+  ),
+];
+
+function automatedBackups(aws: Aws, region: string, identifier: string): Leftover[] {
+  const args = ["rds", "describe-db-instance-automated-backups", "--db-instance-identifier", identifier];
+  const backups = aws.find<Instances>(region, ...args)?.DBInstanceAutomatedBackups ?? [];
+  return backups.map(({ DBInstanceAutomatedBackupsArn: arn, DbiResourceId: id }): Leftover => {
+    const which = arn ? ["--db-instance-automated-backups-arn", arn] : ["--dbi-resource-id", id];
+    const removal = ["rds", "delete-db-instance-automated-backup", ...which];
+    const note = "they expire by themselves";
+    return { kind: "automated backups", region, name: `${identifier} (${id})`, isBackup: true, removal, note };
   });
+}
 
 interface Caches {
   readonly Snapshots: readonly { readonly SnapshotName: string; readonly ReplicationGroupId?: string }[];

@@ -5,7 +5,11 @@ interface Keys {
 }
 
 interface Key {
-  readonly KeyMetadata: { readonly Description?: string; readonly KeyState: string; readonly DeletionDate?: string };
+  readonly KeyMetadata: {
+    readonly Description?: string;
+    readonly KeyState: string;
+    readonly DeletionDate?: string | number;
+  };
 }
 
 /** Keys that AWS deletes after their waiting time; they cost nothing in it, and what they encrypted is lost with them. */
@@ -21,7 +25,7 @@ export const keyLeftovers: Finder = (aws, names, stack) => {
       }))
       .filter(({ KeyState, Description }) => KeyState === "PendingDeletion" && ours.includes(Description))
       .map(({ id, Description, DeletionDate }): Leftover => {
-        const note = `${Description}; AWS deletes it on ${String(DeletionDate).slice(0, 10)}, what it encrypts is lost then`;
+        const note = `${Description}; AWS deletes it on ${dayOf(DeletionDate)}, what it encrypts is lost then`;
         return { kind: "key", region, name: id, isBackup: false, note };
       });
   });
@@ -52,3 +56,8 @@ export const secretLeftovers: Finder = (aws, names, stack) =>
         return { kind: "secret", region, name, isBackup: true, removal, note: "its name is taken until it is gone" };
       });
   });
+
+/** The day of a time, which one version of the CLI writes as a text, the other as seconds since 1970. */
+function dayOf(time: string | number | undefined): string {
+  return typeof time === "number" ? new Date(time * 1000).toISOString().slice(0, 10) : String(time).slice(0, 10);
+}
