@@ -1,10 +1,11 @@
 import type { Kubernetes, KubernetesObject } from "./kubernetes";
 
-/** Makes more of Argo CD's applications, so it goes before them; they carry a finalizer of Argo CD. */
-const applications = ["applicationsets.argoproj.io", "applications.argoproj.io"];
+/** What makes more of Argo CD's applications goes before them; they carry a finalizer of Argo CD. */
+const applications = [/^applicationsets\.argoproj\.io$/, /^applications\.argoproj\.io$/];
 
 /** What controllers of the platform have to finish before they go, in this order. */
 const finished = [
+  ...applications,
   /^(cluster)?pushsecrets\.external-secrets\.io$/,
   /^(cluster)?externalsecrets\.external-secrets\.io$/,
   /^(restores|datadownloads|datauploads)\.velero\.io$/,
@@ -40,7 +41,7 @@ export class ClusterContents {
       if (!withPlatform) throw error;
       kubernetes.deleteEach("apiservice", kubernetes.deadApis());
     }
-    if (withPlatform) this.deleteKinds(applications.map((kind) => new RegExp(`^${kind.replaceAll(".", "\\.")}$`)));
+    if (withPlatform) this.deleteKinds(applications);
   }
 
   /** Before the controllers go. */

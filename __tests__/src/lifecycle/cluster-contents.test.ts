@@ -99,6 +99,8 @@ describe("before the controllers go", () => {
     });
     cluster.beforePlatform();
     expect(deletions(machine)).toEqual([
+      "applicationsets.argoproj.io --all --all-namespaces",
+      "applications.argoproj.io --all --all-namespaces",
       "externalsecrets.external-secrets.io --all --all-namespaces",
       "clusterexternalsecrets.external-secrets.io --all --all-namespaces",
       "restores.velero.io --all --all-namespaces",
