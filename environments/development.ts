@@ -89,6 +89,7 @@ export const development = defineEnvironment({
     automaticFailover: false,
     multiAz: false,
     deletionProtection: false,
+    finalSnapshot: false,
     snapshotRetentionDays: 0,
     logRetentionDays: 7,
   },

@@ -92,6 +92,7 @@ export const staging = defineEnvironment({
     automaticFailover: false,
     multiAz: false,
     deletionProtection: false,
+    finalSnapshot: false,
     snapshotRetentionDays: 1,
     logRetentionDays: 30,
   },

@@ -61,7 +61,7 @@ describe("§5.2 aws_elasticache_replication_group.redis", () => {
   test("data at rest is encrypted with the key of the databases, and cannot be destroyed by accident", () => {
     expect(redis).toMatchObject({
       kms_key_id: "${aws_kms_key.database.arn}",
-      final_snapshot_identifier: "techally-redis-final",
+      final_snapshot_identifier: "techally-redis-final-${random_id.redis_final_snapshot.hex}",
       lifecycle: { prevent_destroy: true },
     });
   });

@@ -40,8 +40,8 @@ describe("§5.1 aws_db_instance.primary", () => {
     expect(primary.username).toBe("techally_admin");
   });
 
-  test("the final snapshot has the name without which Terraform could not destroy the instance", () => {
-    expect(primary.final_snapshot_identifier).toBe("techally-primary-final");
+  test("the final snapshot has a name, without which Terraform could not destroy the instance, and that no later one has", () => {
+    expect(primary.final_snapshot_identifier).toBe("techally-primary-final-${random_id.primary_final_snapshot.hex}");
   });
 
   test("a replica is upgraded before its primary, so neither upgrades by itself", () => {

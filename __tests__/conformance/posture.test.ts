@@ -154,7 +154,7 @@ describe("§9.2 disasterRecovery.posture, the failover switch", () => {
       multi_az: primary?.multi_az,
       apply_immediately: true,
       skip_final_snapshot: false,
-      final_snapshot_identifier: "techally-dr-replica-final",
+      final_snapshot_identifier: "techally-dr-replica-final-${random_id.standby_replica_final_snapshot.hex}",
       lifecycle: { prevent_destroy: true, ignore_changes: ["replicate_source_db"] },
     });
   });

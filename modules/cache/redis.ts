@@ -1,6 +1,7 @@
 import { ElasticacheParameterGroup } from "@cdktf/provider-aws/lib/elasticache-parameter-group";
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { Construct } from "constructs";
+import { FinalSnapshot } from "../backup/final-snapshot";
 import { RedisFoundation, type RedisFoundationProps } from "./redis-foundation";
 
 /** What replication groups have in common, alone or in a global datastore. */
@@ -42,10 +43,15 @@ export interface RedisProps extends ReplicationGroupProps {
   /** Spreads the nodes over zones; needs automatic failover. */
   readonly multiAz: boolean;
   /**
-   * Terraform refuses to delete the group; it takes a last snapshot, `<replicationGroupId>-final`, if told to after all.
+   * Terraform refuses to delete the group.
    * @default true
    */
   readonly deletionProtection?: boolean;
+  /**
+   * Takes a last snapshot, `<replicationGroupId>-final-<random>`, when the group is deleted.
+   * @default true
+   */
+  readonly finalSnapshot?: boolean;
   /**
    * The group is the primary of a global datastore, which then decides on its engine, parameters and node type.
    * @default false
@@ -64,7 +70,9 @@ export class Redis extends Construct {
 
   constructor(scope: Construct, id: string, props: RedisProps) {
     super(scope, id);
-    const { deletionProtection = true, parameterGroupFamily: family } = props;
+    const { deletionProtection = true, finalSnapshot = true, parameterGroupFamily: family } = props;
+    const { replicationGroupId, kmsKeyArn } = props;
+    const keepers = { replicationGroupId, kmsKeyArn };
     const parameters = new ElasticacheParameterGroup(new Construct(this, "parameters"), "redis", {
       name: `${props.namePrefix}-${family}`,
       description: `Parameters of the ${family} caches of ${props.namePrefix}`,
@@ -85,7 +93,9 @@ export class Redis extends Construct {
       authTokenUpdateStrategy: "ROTATE",
       automaticFailoverEnabled: props.automaticFailover,
       multiAzEnabled: props.multiAz,
-      finalSnapshotIdentifier: deletionProtection ? `${props.replicationGroupId}-final` : undefined,
+      finalSnapshotIdentifier: finalSnapshot
+        ? new FinalSnapshot(new Construct(this, "snapshot"), "redis", { of: replicationGroupId, keepers }).identifier
+        : undefined,
       lifecycle: {
         preventDestroy: deletionProtection,
         ignoreChanges: props.globalPrimary ? ["engine_version", "node_type", "parameter_group_name"] : undefined,

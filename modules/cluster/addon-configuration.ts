@@ -29,9 +29,10 @@ export function corednsConfiguration(placement: Placement): object {
 }
 
 /** Values of the `aws-ebs-csi-driver` add-on; its node agents tolerate every taint. */
-export function ebsCsiConfiguration(placement: Placement): object {
+export function ebsCsiConfiguration(placement: Placement, clusterName: string): object {
   return {
-    controller: { ...placement },
+    // Whose volumes and snapshots they are, once the cluster is gone.
+    controller: { ...placement, extraVolumeTags: { Cluster: clusterName } },
     node: { tolerateAllTaints: true },
   };
 }

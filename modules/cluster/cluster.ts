@@ -146,7 +146,10 @@ export class Cluster extends Construct {
     addOnNodes("coredns", corednsConfiguration(placement));
     const { addon: snapshots } = addOnNodes("snapshot-controller", snapshotControllerConfiguration(placement));
     // The driver looks once, at its start, whether there is anything to take snapshots for.
-    addOnNodes("aws-ebs-csi-driver", ebsCsiConfiguration(placement), [...resourcesIn(identities.ebsCsi), snapshots]);
+    addOnNodes("aws-ebs-csi-driver", ebsCsiConfiguration(placement, props.name), [
+      ...resourcesIn(identities.ebsCsi),
+      snapshots,
+    ]);
     addOnNodes("aws-efs-csi-driver", efsCsiConfiguration(placement), resourcesIn(identities.efsCsi));
   }
 }

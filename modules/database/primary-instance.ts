@@ -1,5 +1,6 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { Construct } from "constructs";
+import { FinalSnapshot } from "../backup/final-snapshot";
 import { commonArguments, type InstanceProps } from "./instance";
 
 export interface PrimaryInstanceProps extends InstanceProps {
@@ -31,7 +32,7 @@ export interface PrimaryInstanceProps extends InstanceProps {
    */
   readonly deletionProtection?: boolean;
   /**
-   * Takes a last snapshot, `<identifier>-final`, when the instance is deleted.
+   * Takes a last snapshot, `<identifier>-final-<random>`, when the instance is deleted.
    * @default true
    */
   readonly finalSnapshot?: boolean;
@@ -48,6 +49,8 @@ export class PrimaryInstance extends Construct {
   constructor(scope: Construct, id: string, props: PrimaryInstanceProps) {
     super(scope, id);
     const { deletionProtection = true, finalSnapshot = true } = props;
+    const { identifier, databaseName, username, kmsKeyArn } = props;
+    const keepers = { identifier, databaseName, username, kmsKeyArn };
     this.instance = new DbInstance(this, id, {
       ...commonArguments(this, id, props),
       engine: "postgres",
@@ -66,7 +69,9 @@ export class PrimaryInstance extends Construct {
       deletionProtection,
       deleteAutomatedBackups: !deletionProtection,
       skipFinalSnapshot: !finalSnapshot,
-      finalSnapshotIdentifier: finalSnapshot ? `${props.identifier}-final` : undefined,
+      finalSnapshotIdentifier: finalSnapshot
+        ? new FinalSnapshot(new Construct(this, "snapshot"), id, { of: identifier, keepers }).identifier
+        : undefined,
       tags: { Name: props.nameTag, ...props.tags },
       lifecycle: { preventDestroy: deletionProtection },
     });

@@ -1,6 +1,7 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/db-instance-automated-backups-replication";
 import { Construct } from "constructs";
+import { FinalSnapshot } from "../backup/final-snapshot";
 import { commonArguments, type InstanceProps } from "./instance";
 
 export interface StandbyReplicaProps extends InstanceProps {
@@ -20,8 +21,8 @@ export interface StandbyReplicaProps extends InstanceProps {
   /** Days that the primary's automated backups are kept in this region, 1-35. */
   readonly replicatedBackupRetentionDays: number;
   /**
-   * Takes a last snapshot, `<identifier>-final`, when the instance is deleted. RDS refuses it for a replica, so this is
-   * for one that was promoted (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html).
+   * Takes a last snapshot, `<identifier>-final-<random>`, when the instance is deleted. RDS refuses it for a replica, so
+   * this is for one that was promoted (https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html).
    * @default false
    */
   readonly finalSnapshot?: boolean;
@@ -44,6 +45,12 @@ export class StandbyReplica extends Construct {
   constructor(scope: Construct, id: string, props: StandbyReplicaProps) {
     super(scope, id);
     const { primaryArn, kmsKeyArn, finalSnapshot = false, deletionProtection = true } = props;
+    const { identifier } = props;
+    // There before it is needed, so that a failover does not have to create it.
+    const snapshot = new FinalSnapshot(new Construct(this, "snapshot"), id, {
+      of: identifier,
+      keepers: { identifier, kmsKeyArn },
+    });
     this.instance = new DbInstance(this, id, {
       ...commonArguments(this, id, props),
       replicateSourceDb: primaryArn,
@@ -57,7 +64,7 @@ export class StandbyReplica extends Construct {
       deletionProtection,
       deleteAutomatedBackups: !deletionProtection,
       skipFinalSnapshot: !finalSnapshot,
-      finalSnapshotIdentifier: finalSnapshot ? `${props.identifier}-final` : undefined,
+      finalSnapshotIdentifier: finalSnapshot ? snapshot.identifier : undefined,
       tags: { Name: props.identifier, ...props.tags },
       lifecycle: {
         preventDestroy: deletionProtection,

@@ -1,5 +1,6 @@
 import { ElasticacheReplicationGroup } from "@cdktf/provider-aws/lib/elasticache-replication-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Redis, type RedisProps } from "../../../modules/cache/redis";
 import { RedisSecondary } from "../../../modules/cache/redis-secondary";
 import { synthConstruct } from "../../support/synth";
@@ -27,6 +28,7 @@ const props: RedisProps = {
 
 function synth(changes: Partial<RedisProps> = {}) {
   return synthConstruct((stack) => {
+    new RandomProvider(stack, "random");
     new Redis(stack, "redis", { ...props, ...changes });
   });
 }
@@ -61,12 +63,18 @@ describe("Redis", () => {
 
   test("is protected unless told otherwise", () => {
     expect(synth().resource("aws_elasticache_replication_group", "redis")).toMatchObject({
-      final_snapshot_identifier: "acme-redis-final",
+      final_snapshot_identifier: "acme-redis-final-${random_id.redis_final_snapshot.hex}",
       lifecycle: { prevent_destroy: true },
     });
     const group = synth({ deletionProtection: false }).resource("aws_elasticache_replication_group", "redis");
     expect(group.lifecycle).toEqual({ prevent_destroy: false });
-    expect(group).not.toHaveProperty("final_snapshot_identifier");
+  });
+
+  test("takes a last snapshot unless told otherwise, protected or not", () => {
+    const snapshot = (props: Parameters<typeof synth>[0]) =>
+      synth(props).resource("aws_elasticache_replication_group", "redis").final_snapshot_identifier;
+    expect(snapshot({ deletionProtection: false })).toContain("acme-redis-final-");
+    expect(snapshot({ finalSnapshot: false })).toBeUndefined();
   });
 
   test("leaves to a global datastore what that decides", () => {

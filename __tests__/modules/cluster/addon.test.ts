@@ -74,7 +74,10 @@ describe("configuration", () => {
   });
 
   test("aws-ebs-csi-driver: its controller is placed, its node agent is everywhere", () => {
-    expect(ebsCsiConfiguration(placement)).toEqual({ controller: placement, node: { tolerateAllTaints: true } });
+    expect(ebsCsiConfiguration(placement, "acme")).toEqual({
+      controller: { ...placement, extraVolumeTags: { Cluster: "acme" } },
+      node: { tolerateAllTaints: true },
+    });
   });
 
   test("aws-efs-csi-driver: its controller is placed", () => {

@@ -1,4 +1,5 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Postgres, type PostgresProps } from "../../../modules/database/postgres";
 import { synthConstruct } from "../../support/synth";
 
@@ -32,6 +33,7 @@ const props: PostgresProps = {
 
 function synth(changes: Partial<PostgresProps> = {}) {
   return synthConstruct((stack) => {
+    new RandomProvider(stack, "random");
     new Postgres(stack, "postgres", { ...props, ...changes });
   });
 }
@@ -70,7 +72,7 @@ describe("Postgres", () => {
       deletion_protection: true,
       delete_automated_backups: false,
       skip_final_snapshot: false,
-      final_snapshot_identifier: "acme-primary-final",
+      final_snapshot_identifier: "acme-primary-final-${random_id.primary_final_snapshot.hex}",
       lifecycle: { prevent_destroy: true },
     });
   });
@@ -155,5 +157,18 @@ describe("Postgres", () => {
       parameter: [{ name: "max_connections", value: "123" }, { name: "rds.force_ssl" }],
       lifecycle: { create_before_destroy: true },
     });
+  });
+});
+
+describe("the final snapshot", () => {
+  test("has another name once the instance is another one: what replaces it changes the random part", () => {
+    expect(synth().resource("random_id", "primary_final_snapshot")).toEqual({
+      byte_length: 4,
+      keepers: { identifier: "acme-primary", databaseName: "shop", username: "shop_admin", kmsKeyArn: props.kmsKeyArn },
+    });
+  });
+
+  test("has no name where none is taken", () => {
+    expect(synth({ finalSnapshot: false }).names("random_id")).toEqual([]);
   });
 });

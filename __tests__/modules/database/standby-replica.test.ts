@@ -1,4 +1,5 @@
 import { DbInstanceAutomatedBackupsReplication } from "@cdktf/provider-aws/lib/db-instance-automated-backups-replication";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { DatabaseFoundation } from "../../../modules/database/database-foundation";
 import { DatabaseKey } from "../../../modules/database/database-key";
 import { StandbyReplica, type StandbyReplicaProps } from "../../../modules/database/standby-replica";
@@ -9,6 +10,7 @@ const kmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/1";
 
 function synth(changes: Partial<StandbyReplicaProps> = {}) {
   return synthConstruct((stack) => {
+    new RandomProvider(stack, "random");
     new StandbyReplica(stack, "standby_replica", {
       foundation: new DatabaseFoundation(stack, "foundation", {
         namePrefix: "acme-dr",
@@ -78,7 +80,7 @@ describe("StandbyReplica", () => {
     expect(replica).not.toHaveProperty("final_snapshot_identifier");
     expect(synth({ finalSnapshot: true }).resource("aws_db_instance", "standby_replica")).toMatchObject({
       skip_final_snapshot: false,
-      final_snapshot_identifier: "acme-dr-replica-final",
+      final_snapshot_identifier: "acme-dr-replica-final-${random_id.standby_replica_final_snapshot.hex}",
     });
   });
 

@@ -14,6 +14,7 @@ describe("safeguards", () => {
     ["database", "deletionProtection"],
     ["database", "multiAz"],
     ["database", "finalSnapshot"],
+    ["cache", "finalSnapshot"],
     ["cache", "deletionProtection"],
     ["cache", "multiAz"],
     ["storage", "deletionProtection"],
@@ -46,6 +47,7 @@ describe("safeguards", () => {
     const cache = {
       nodes: 1,
       deletionProtection: false,
+      finalSnapshot: false,
       automaticFailover: false,
       multiAz: false,
       snapshotRetentionDays: 0,

@@ -65,9 +65,9 @@ export class EmulatedStack {
     });
   }
 
-  async apply(): Promise<void> {
+  async apply(...args: readonly string[]): Promise<void> {
     await this.workspace.init([]);
-    await this.terraform("apply", "-auto-approve");
+    await this.terraform("apply", "-auto-approve", ...args);
   }
 
   /** @returns what a second plan would still change; empty when nothing. */

@@ -71,7 +71,7 @@ export function describeGaps({ terraform, providers: found, emulator, aws, promt
   if (found.aws && found.aws.constraint !== providers.aws.version) {
     gaps.push(`AWS provider ${found.aws.version} stands in for ${providers.aws.version}`);
   }
-  if (!found.random) gaps.push("random provider not available: terraform_data stands in for random_password");
+  if (!found.random) gaps.push("random provider not available: terraform_data stands in for random values");
   const inCluster = (["kubernetes", "helm"] as const).filter((name) => !found[name]);
   if (inCluster.length > 0) {
     gaps.push(`${inCluster.join(" and ")} provider not available: the platform and workloads stacks are not validated`);

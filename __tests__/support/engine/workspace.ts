@@ -99,18 +99,20 @@ export class Workspace {
   }
 }
 
-/** Lets the built-in `terraform_data` stand in for `random_password`, whose provider is not available. */
+/** Lets the built-in `terraform_data` stand in for passwords and suffixes, whose provider is not available. */
 function withoutRandomProvider(text: string): TerraformJson {
-  const config = JSON.parse(text.replaceAll(/random_password\.(\w+)\.result/g, "terraform_data.$1.output"));
+  const config = JSON.parse(
+    text.replaceAll(/random_(?:password|id)\.(\w+)\.(?:result|hex)/g, "terraform_data.$1.output"),
+  );
   delete config.terraform.required_providers.random;
   delete config.provider?.random;
-  const passwords: Blocks[string] = config.resource?.random_password ?? {};
-  delete config.resource?.random_password;
-  for (const name of Object.keys(passwords)) {
-    config.resource.terraform_data = {
-      ...config.resource.terraform_data,
-      [name]: { input: "Stand1nForARand0mPassw0rd0f32Ch" },
-    };
+  const inputs = { random_password: "Stand1nForARand0mPassw0rd0f32Ch", random_id: "0a1b2c3d" };
+  for (const [type, input] of Object.entries(inputs)) {
+    const named: Blocks[string] = config.resource?.[type] ?? {};
+    delete config.resource?.[type];
+    for (const name of Object.keys(named)) {
+      config.resource.terraform_data = { ...config.resource.terraform_data, [name]: { input } };
+    }
   }
   return config;
 }

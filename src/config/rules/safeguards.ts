@@ -46,6 +46,7 @@ function cacheSafeguards({ cache }: Partial<Environment>): Safeguard[] {
   if (!cache) return [];
   return [
     mustBeOn(["cache", "deletionProtection"], cache.deletionProtection),
+    mustBeOn(["cache", "finalSnapshot"], cache.finalSnapshot),
     mustBeOn(["cache", "automaticFailover"], cache.automaticFailover),
     mustBeOn(["cache", "multiAz"], cache.multiAz),
     mustBeKept(["cache", "snapshotRetentionDays"], "7-35 days", cache.snapshotRetentionDays),

@@ -20,6 +20,8 @@ export const cacheSection = z.object({
   multiAz: z.boolean().default(true),
   /** Terraform refuses to delete the primary region's cache. Default: true. */
   deletionProtection: z.boolean().default(true),
+  /** A last snapshot when the primary region's cache is deleted. Default: true. */
+  finalSnapshot: z.boolean().default(true),
   /** Days that automatic snapshots are kept; 0 turns them off. Default: 7. */
   snapshotRetentionDays: z.int().min(0).max(35).default(7),
   /** When snapshots are taken. Default: 04:00-05:00. */

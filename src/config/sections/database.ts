@@ -57,7 +57,7 @@ export const databaseSection = z.object({
    * that the environment can be built again under the same names. Default: true.
    */
   deletionProtection: z.boolean().default(true),
-  /** A last snapshot when the primary is deleted. Default: true. */
+  /** A last snapshot when the primary is deleted, `<identifier>-final-<random>`; it outlives it. Default: true. */
   finalSnapshot: z.boolean().default(true),
   /** Days of automated backups; 0 turns them off. Default: 30. */
   backupRetentionDays: z.int().min(0).max(35).default(30),

@@ -33,6 +33,17 @@ export function toEventBridge({ minute, hour, days }: WeeklyTime): string {
     : `cron(${minute} ${hour} ? * ${formatDays(days)} *)`;
 }
 
+/** Reads what `toEventBridge` writes. @returns nothing when it is anything else. */
+export function fromEventBridge(text: string): WeeklyTime | undefined {
+  const match = /^cron\((\d+) (\d+) (?:\* \* \?|\? \* ([A-Z,-]+)) \*\)$/.exec(text);
+  if (!match) return undefined;
+  const days = (match[3] ?? "SUN-SAT").split(",").flatMap((part) => {
+    const [from = -1, to = from] = part.split("-").map((name) => dayNames.indexOf(name));
+    return everyDay.filter((day) => day >= from && day <= to);
+  });
+  return { minute: Number(match[1]), hour: Number(match[2]), days };
+}
+
 /** The time some minutes later, less than a day; past midnight it is on the following days. */
 export function later({ minute, hour, days }: WeeklyTime, minutes: number): WeeklyTime {
   const total = hour * 60 + minute + minutes;

@@ -69,6 +69,7 @@ export class DataStack extends BaseStack {
       authToken: passwords.redisAuth,
       kmsKeyArn: key.arn,
       deletionProtection: cache.deletionProtection,
+      finalSnapshot: cache.finalSnapshot,
       globalPrimary: cache.globalDatastore,
     });
     this.replicationGroupId = redis.replicationGroupId;

@@ -67,6 +67,7 @@ export class StandbyDataStack extends BaseStack {
 
   constructor(scope: Construct, id: string, props: StandbyDataStackProps) {
     super(scope, id, props);
+    this.addRandomProvider();
     const { namePrefix, database } = props;
     const primary = props.primary.data;
     const key = new DatabaseKey(this, "key", { namePrefix, preventDestroy: database.deletionProtection });
@@ -134,7 +135,9 @@ export class StandbyDataStack extends BaseStack {
   private addRedis(props: StandbyDataStackProps, kmsKeyArn: string, authToken: string): Redis | RedisSecondary {
     const shared = { ...replicationGroupProps(props), kmsKeyArn };
     if (!props.cache.globalDatastore) {
-      return new Redis(this, "redis", { ...shared, ...standaloneProps(props), authToken, deletionProtection: false });
+      // Nothing that is in it is missed.
+      const unprotected = { deletionProtection: false, finalSnapshot: false };
+      return new Redis(this, "redis", { ...shared, ...standaloneProps(props), authToken, ...unprotected });
     }
     return new RedisSecondary(this, "redis", {
       ...shared,

@@ -61,7 +61,7 @@ describe("posture active", () => {
       multi_az: true,
       apply_immediately: true,
       skip_final_snapshot: false,
-      final_snapshot_identifier: "techally-dr-replica-final",
+      final_snapshot_identifier: "techally-dr-replica-final-${random_id.standby_replica_final_snapshot.hex}",
     });
   });
 

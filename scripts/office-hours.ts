@@ -1,0 +1,46 @@
+import fs from "node:fs";
+import { parseArgs } from "node:util";
+import { Aws } from "../src/lifecycle/aws";
+import { isNight, readOfficeHours } from "../src/lifecycle/office-hours";
+import { thisMachine } from "../src/lifecycle/programs";
+import { Sleepers } from "../src/lifecycle/wake";
+import { SynthesizedStacks } from "../src/pipeline/synthesized-stacks";
+
+const usage = "usage: node scripts/run.cjs scripts/office-hours.ts wake|sleep <environment> [names of what to stop]";
+
+/** Hands a value to the steps of the workflow that follow. */
+function output(name: string, value: string): void {
+  fs.appendFileSync(process.env.GITHUB_OUTPUT ?? "/dev/null", `${name}=${value}\n`);
+}
+
+try {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { output: { type: "string", default: "cdktf.out" } },
+  });
+  const [verb, environment, ...only] = positionals;
+  if ((verb !== "wake" && verb !== "sleep") || environment === undefined) throw new Error(usage);
+  const hours = readOfficeHours(new SynthesizedStacks(values.output), environment);
+  const sleepers = new Sleepers(new Aws(thisMachine), thisMachine);
+  const list = (found: readonly { name: string }[]) => found.map(({ name }) => name).join(" ");
+  if (!hours) {
+    console.log(`${environment} is never shut down`);
+    if (verb === "wake") output("asleep", "false");
+  } else if (verb === "wake") {
+    const asleep = sleepers.asleep(hours);
+    // Said first: whoever puts back has to know even if one of them does not start.
+    output("asleep", String(asleep.length > 0));
+    output("woken", list(asleep));
+    console.log(asleep.length > 0 ? `${environment} is asleep: ${list(asleep)}` : `${environment} is awake`);
+    sleepers.wake(asleep);
+  } else if (isNight(hours, thisMachine.now())) {
+    const stopped = hours.sleepers.filter(({ name }) => only.length === 0 || only.includes(name));
+    sleepers.sleep(stopped);
+    console.log(`${environment} is asleep: ${list(stopped)}`);
+  } else {
+    console.log(`the office hours of ${environment} have begun: it stays awake`);
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
