@@ -21,10 +21,10 @@ const mostBytes = 256 * 1024 * 1024;
 
 /**
  * Runs a program of this machine. The AWS CLI shows its answers without a pager, and tries again when it is throttled,
- * as often as `AWS_MAX_ATTEMPTS` says; default: 8 times.
+ * as often as `AWS_MAX_ATTEMPTS` says; default: 5 times.
  */
 export const runCommand: RunCommand = (file, args) => {
-  const env = { AWS_RETRY_MODE: "standard", AWS_MAX_ATTEMPTS: "8", ...process.env, AWS_PAGER: "" };
+  const env = { AWS_RETRY_MODE: "standard", AWS_MAX_ATTEMPTS: "5", ...process.env, AWS_PAGER: "" };
   return new Promise((resolve) => {
     execFile(file, args, { env, timeout: timeoutMilliseconds, maxBuffer: mostBytes }, (error, stdout, stderr) => {
       const code = error?.code;

@@ -1,4 +1,5 @@
-import { numberOf, type PlannedResource, textOf } from "../../pipeline/planned-resources";
+import { databaseStorage } from "../../pipeline/database-storage";
+import { numberOf, textOf } from "../../pipeline/planned-resources";
 import type { Plan } from "../plan";
 import { countOf, type Quota, usageOf } from "./quota";
 
@@ -39,7 +40,7 @@ export const dataQuotas: readonly Quota[] = [
     needed: (resources, plan) => {
       const databases = resources.filter(({ type }) => type === "aws_db_instance");
       if (databases.length === 0) return [];
-      return [{ now: databases.reduce((sum, database) => sum + storageOf(plan.resources, database), 0) }];
+      return [{ now: databases.reduce((sum, database) => sum + (databaseStorage(plan.resources, database) ?? 0), 0) }];
     },
     usage: async ({ aws, region, plan }) => {
       const own = identifiersOf(plan, "aws_db_instance", "identifier");
@@ -74,16 +75,4 @@ export const dataQuotas: readonly Quota[] = [
 export function identifiersOf({ resources }: Plan, type: string, key: string): ReadonlySet<string> {
   const planned = resources.filter((resource) => resource.type === type);
   return new Set(planned.flatMap((resource) => textOf(resource, key) ?? []));
-}
-
-/** GiB of an instance; a replica, also one in another region, is as large as what it copies. */
-export function storageOf(resources: readonly PlannedResource[], database: PlannedResource): number {
-  const own = numberOf(database, "allocated_storage");
-  if (own !== undefined) return own;
-  const environment = database.stack.split("-")[0] ?? "";
-  const sources = resources.filter(
-    ({ type, stack, arguments: values }) =>
-      type === "aws_db_instance" && stack.startsWith(`${environment}-`) && values.allocated_storage !== undefined,
-  );
-  return Math.max(0, ...sources.map((source) => numberOf(source, "allocated_storage") ?? 0));
 }
