@@ -41,6 +41,9 @@ const denied =
 const throttled = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequests(Exception)?|SlowDown)$/;
 const limits = /^(RequestLimitExceeded|RequestThrottled(Exception)?|BandwidthLimitExceeded|PriorRequestNotComplete)$/;
 
+/** Characters of a message; AWS' own, with the names of role and resource, are shorter. */
+const longest = 300;
+
 /** What IAM calls a service that the CLI calls otherwise. */
 const iamNames: Readonly<Record<string, string>> = {
   elbv2: "elasticloadbalancing",
@@ -52,11 +55,12 @@ const iamNames: Readonly<Record<string, string>> = {
 export function failureOf(args: readonly string[], stderr: string): AwsFailure {
   const [service = "", command = ""] = args;
   const text = stderr.trim().replaceAll(/\s+/g, " ") || "no reason was given";
-  if (noCredentials.test(text)) return new AwsFailure("no-credentials", `${text}; ${signIn}`);
-  if (unreachable.test(text)) return new AwsFailure("unreachable", unreachableMessage(service, args, text));
+  const shown = shorten(text);
+  if (noCredentials.test(text)) return new AwsFailure("no-credentials", `${shown}; ${signIn}`);
+  if (unreachable.test(text)) return new AwsFailure("unreachable", unreachableMessage(service, args, shown));
   const [, code, operation] =
     /error occurred \((\w+)\)(?: \([^)]*\))? when calling the (\w+) operation/.exec(text) ?? [];
-  if (code === undefined) return new AwsFailure("refused", `aws ${service} ${command}: ${text}`);
+  if (code === undefined) return new AwsFailure("refused", `aws ${service} ${command}: ${shown}`);
   if (credentialCodes.has(code))
     return new AwsFailure("no-credentials", `AWS refuses the credentials (${code}); ${signIn}`);
   if (denied.test(code)) {
@@ -68,7 +72,12 @@ export function failureOf(args: readonly string[], stderr: string): AwsFailure {
     const message = `AWS throttled aws ${service} ${command} to the last attempt; run it again later, with AWS_MAX_ATTEMPTS=15`;
     return new AwsFailure("throttled", message, code);
   }
-  return new AwsFailure("refused", `aws ${service} ${command}: ${text}`, code);
+  return new AwsFailure("refused", `aws ${service} ${command}: ${shown}`, code);
+}
+
+/** A proxy may answer with a page. */
+function shorten(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)} …`;
 }
 
 function unreachableMessage(service: string, args: readonly string[], text: string): string {
