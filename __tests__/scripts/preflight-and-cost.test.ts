@@ -35,16 +35,10 @@ test("preflight of no environment, or of one that is not there, names those that
   );
 });
 
-test("cost of one environment, of all, and the commands that ask for prices", () => {
+test("cost of one environment, and a refusal of two", () => {
   expect(run("cost", ["staging"]).stdout).toMatch(/^staging, US dollars a month of 730 hours/);
-  expect(run("cost", []).stdout.match(/^\w+, US dollars a month/gm)).toHaveLength(3);
-  expect(run("cost", ["--queries"]).stdout).toContain(
-    "aws pricing get-products --region us-east-1 --service-code AmazonEKS",
-  );
-  expect(run("cost", ["a", "b"])).toMatchObject({
-    status: 1,
-    stderr: expect.stringMatching("^allowed is one environment"),
-  });
+  const two = run("cost", ["staging", "production"]);
+  expect(two).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching("^allowed is one environment") });
 });
 
 test.each(["preflight", "cost"])("%s --help says how to use it", (script) => {

@@ -41,6 +41,9 @@ const denied =
 const throttled = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequests(Exception)?|SlowDown)$/;
 const limits = /^(RequestLimitExceeded|RequestThrottled(Exception)?|BandwidthLimitExceeded|PriorRequestNotComplete)$/;
 
+/** Code of a refusal that AWS words as a missing permission: nobody has turned Cost Explorer on in the account. */
+export const costExplorerDisabled = "CostExplorerDisabled";
+
 /** Characters of a message; AWS' own, with the names of role and resource, are shorter. */
 const longest = 300;
 
@@ -63,6 +66,7 @@ export function failureOf(args: readonly string[], stderr: string): AwsFailure {
   if (code === undefined) return new AwsFailure("refused", `aws ${service} ${command}: ${shown}`);
   if (credentialCodes.has(code))
     return new AwsFailure("no-credentials", `AWS refuses the credentials (${code}); ${signIn}`);
+  if (/not enabled for cost explorer/i.test(text)) return new AwsFailure("refused", shown, costExplorerDisabled);
   if (denied.test(code)) {
     const [, named] = /not authorized to perform: ([\w-]+:\w+)/.exec(text) ?? [];
     const permission = named ?? `${iamNames[service] ?? service}:${operation}`;

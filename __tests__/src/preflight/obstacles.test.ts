@@ -5,7 +5,9 @@ import { account, awsError, tagged } from "../../support/recorded-account";
 const plan = fixturePlan("production");
 
 test("fewer addresses than the NAT gateways take, with the command that asks for more", async () => {
-  const { findings } = await look(plan, { "ec2 describe-addresses us-east-1": { Addresses: [{}, {}, {}, {}] } });
+  const { findings } = await look(plan, {
+    "ec2 describe-addresses us-east-1": { Addresses: [{}, {}, {}, {}, { ServiceManaged: "alb" }] },
+  });
   expect(about(findings, "Elastic IPs in us-east-1")).toEqual({
     level: "blocks",
     what: "Elastic IPs in us-east-1",
@@ -125,6 +127,15 @@ test("the anomaly monitor that AWS gives new accounts", async () => {
   });
 });
 
+test("an account whose Cost Explorer is off", async () => {
+  const off = awsError("AccessDeniedException", "GetAnomalyMonitors", "User not enabled for cost explorer access");
+  const { findings } = await look(plan, { "ce get-anomaly-monitors": off });
+  expect(about(findings, "cost anomaly monitor of the account's services")).toMatchObject({
+    level: "blocks",
+    detail: "Cost Explorer is not enabled in this account",
+  });
+});
+
 test("names of buckets: another account's, and one of this account that the stacks did not make", async () => {
   const { findings } = await look(plan, {
     "s3api head-bucket techally-media": awsError("403", "HeadBucket", "Forbidden"),
@@ -149,25 +160,32 @@ test("another account than the environment's: nothing else is asked", async () =
   expect(exitCodeOf(findings)).toBe(1);
 });
 
-test("an administrator's role that does not exist", async () => {
-  const entry = (arn: string) => ({
+test("roles with access to a cluster that do not exist", async () => {
+  const entry = (principal_arn: string) => ({
     stack: "production-cluster",
     type: "aws_eks_access_entry",
-    name: arn,
+    name: principal_arn,
     region: "us-east-1",
-    arguments: { principal_arn: arn },
+    arguments: { principal_arn },
   });
-  const roles = ["admins", "people"].map((role) => entry(`arn:aws:iam::${account}:role/${role}`));
-  const elsewhere = entry("arn:aws:iam::999999999999:role/admins");
-  const reference = entry("${aws_iam_role.plan.arn}");
-  const of = { ...plan, resources: [...plan.resources, ...roles, elsewhere, reference] };
-  const { findings } = await look(of, {
-    "iam get-role people": awsError("NoSuchEntity", "GetRole", "The role with name people cannot be found."),
-    "iam get-role admins": { Role: { RoleName: "admins" } },
-  });
-  expect(about(findings, `role arn:aws:iam::${account}:role/people`).level).toBe("blocks");
-  expect(about(findings, `role arn:aws:iam::${account}:role/admins`).level).toBe("ok");
-  expect(about(findings, "role arn:aws:iam::999999999999:role/admins").level).toBe("unchecked");
+  const entries = [
+    entry("arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/team/people"),
+    entry(`arn:aws:iam::${account}:role/admins`),
+    entry("arn:aws:iam::999999999999:role/admins"),
+    // Created by the stacks themselves, by name and by reference.
+    entry(`arn:aws:iam::${account}:role/techally-vpc-flow-logs`),
+    entry("${aws_iam_role.plan.arn}"),
+  ];
+  const { findings } = await look(
+    { ...plan, resources: [...plan.resources, ...entries] },
+    {
+      "iam get-role people": awsError("NoSuchEntity", "GetRole", "The role with name people cannot be found."),
+      "iam get-role admins": { Role: { RoleName: "admins" } },
+    },
+  );
+  expect(about(findings, `role people of account ${account}`).level).toBe("blocks");
+  expect(about(findings, `role admins of account ${account}`).level).toBe("ok");
+  expect(about(findings, "role admins of account 999999999999").level).toBe("unchecked");
   expect(findings.filter(({ what }) => what.startsWith("role "))).toHaveLength(3);
 });
 

@@ -1,4 +1,6 @@
 import { textOf } from "../../pipeline/planned-resources";
+import type { AwsCli } from "../aws-cli";
+import { AwsFailure, costExplorerDisabled } from "../aws-failure";
 import type { Check } from "./check";
 
 interface Monitor {
@@ -15,10 +17,13 @@ export const checkAnomalyMonitor: Check = {
       ({ type, arguments: values }) => type === "aws_ce_anomaly_monitor" && values.monitor_dimension === "SERVICE",
     );
     if (planned.length === 0) return [];
-    const command = ["ce", "get-anomaly-monitors"];
-    const { AnomalyMonitors = [] } = await aws.ask<{ AnomalyMonitors?: Monitor[] }>(command);
-    const found = AnomalyMonitors.find(({ MonitorDimension }) => MonitorDimension === "SERVICE");
     const what = "cost anomaly monitor of the account's services";
+    const monitors = await monitorsOf(aws);
+    if (monitors === undefined) {
+      const fix = "enable it in the Billing console, Cost Explorer, and wait for up to a day";
+      return [{ level: "blocks", what, detail: "Cost Explorer is not enabled in this account", fix }];
+    }
+    const found = monitors.find(({ MonitorDimension }) => MonitorDimension === "SERVICE");
     if (!found) return [{ level: "ok", what, detail: "not there yet; the stacks create it" }];
     if (planned.some((monitor) => textOf(monitor, "name") === found.MonitorName)) {
       return [{ level: "ok", what, detail: "here already" }];
@@ -33,3 +38,14 @@ export const checkAnomalyMonitor: Check = {
     ];
   },
 };
+
+/** The account's monitors; nothing where Cost Explorer is not enabled. */
+async function monitorsOf(aws: AwsCli): Promise<readonly Monitor[] | undefined> {
+  try {
+    const answer = await aws.ask<{ AnomalyMonitors?: Monitor[] }>(["ce", "get-anomaly-monitors"]);
+    return answer.AnomalyMonitors ?? [];
+  } catch (fault) {
+    if (fault instanceof AwsFailure && fault.code === costExplorerDisabled) return undefined;
+    throw fault;
+  }
+}

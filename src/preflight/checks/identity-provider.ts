@@ -38,7 +38,7 @@ async function judge({ aws, plan }: Questions, host: string, arn: string | undef
   } catch (fault) {
     return unchecked(what, fault, `${arn} exists, and who made it is not known; `);
   }
-  const setting = host.startsWith("token.actions.") ? "identityProviderArn" : "the setting for it";
+  const setting = host.startsWith("token.actions.") ? "identityProviderArn" : "terraformCloudProviderArn";
   return {
     level: "blocks",
     what,

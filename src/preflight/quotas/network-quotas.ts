@@ -7,6 +7,9 @@ const vpcPage = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-lim
 interface Tagged {
   readonly Tags?: readonly Tag[];
 }
+interface Address extends Tagged {
+  readonly ServiceManaged?: string;
+}
 interface NatGateway extends Tagged {
   readonly SubnetId: string;
 }
@@ -26,8 +29,10 @@ export const networkQuotas: readonly Quota[] = [
     source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html",
     needed: countOf("aws_eip"),
     usage: async ({ aws, region, plan }) => {
-      const { Addresses } = await aws.ask<{ Addresses?: Tagged[] }>(["ec2", "describe-addresses"], region);
-      return usageOf(Addresses, ({ Tags }) => isOwn(plan, Tags));
+      const { Addresses } = await aws.ask<{ Addresses?: Address[] }>(["ec2", "describe-addresses"], region);
+      // Those that a service such as a load balancer brings along count for nothing.
+      const allocated = Addresses?.filter(({ ServiceManaged }) => ServiceManaged === undefined);
+      return usageOf(allocated, ({ Tags }) => isOwn(plan, Tags));
     },
   },
   {
