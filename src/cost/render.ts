@@ -11,7 +11,10 @@ export function costRows(estimates: readonly Estimate[]): string[][] {
   const sum = ({ lines }: Estimate, group: string) =>
     lines.filter((line) => line.group === group).reduce((total, line) => total + line.usd, 0);
   const rows = groups.map((group) => [group, ...estimates.map((estimate) => usd(sum(estimate, group)))]);
-  return [...rows, ["**together**", ...estimates.map(({ totalUsd }) => `**${usd(totalUsd)}**`)]];
+  const together = ["**together**", ...estimates.map(({ totalUsd }) => `**${usd(totalUsd)}**`)];
+  if (estimates.every(({ notPriced }) => notPriced.length === 0)) return [...rows, together];
+  const missing = estimates.map(({ notPriced }) => notPriced.join(", ") || "nothing");
+  return [...rows, together, ["not priced, and not in the sum", ...missing]];
 }
 
 /** Rows of a table with every price: what, how much, and where it is from. */

@@ -1,5 +1,5 @@
 import { estimate } from "../../../src/cost/estimate";
-import { costReport } from "../../../src/cost/render";
+import { costReport, costRows } from "../../../src/cost/render";
 import type { PlannedResource } from "../../../src/pipeline/planned-resources";
 
 let count = 0;
@@ -200,6 +200,15 @@ describe("what is not in the sum is named", () => {
     const { byUse, notPriced } = costOf(resource("aws_s3_bucket"), resource("aws_s3_bucket"), resource("aws_iam_role"));
     expect(byUse).toEqual(["objects, by the GiB, requests, and replication"]);
     expect(notPriced).toEqual([]);
+  });
+
+  test("the page's table names what is not priced, where there is any", () => {
+    const complete = estimate("qa", [resource("aws_kms_key")]);
+    expect(costRows([complete]).at(-1)).toEqual(["**together**", "**1**"]);
+    expect(costRows([complete, estimate("far", [resource("aws_kms_key", {}, "eu-west-1")])]).slice(-2)).toEqual([
+      ["**together**", "**1**", "**0**"],
+      ["not priced, and not in the sum", "nothing", "KMS key in eu-west-1 (1)"],
+    ]);
   });
 
   test("the report has all of it", () => {

@@ -152,6 +152,16 @@ test("names of buckets: another account's, and one of this account that the stac
   expect(about(findings, "8 names of buckets").detail).toBe("8 are free, 0 here already");
 });
 
+test("a taken name for the bucket of the states has a setting of its own", async () => {
+  const bucket = { stack: "bootstrap", type: "aws_s3_bucket", name: "terraform_state", region: "us-east-1" };
+  const of = { ...plan, resources: [{ ...bucket, arguments: { bucket: "techally-terraform-state" } }] };
+  const { findings } = await look(of, { "s3api head-bucket": awsError("403", "HeadBucket", "Forbidden") });
+  expect(about(findings, "bucket techally-terraform-state")).toMatchObject({
+    level: "blocks",
+    fix: 'state: { s3: { bucket: "…" } }, with something that nobody else has',
+  });
+});
+
 test("another account than the environment's: nothing else is asked", async () => {
   const of = { ...plan, accounts: ["999999999999"] };
   const { findings, calls } = await look(of);

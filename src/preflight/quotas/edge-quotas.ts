@@ -30,7 +30,7 @@ export const edgeQuotas: readonly Quota[] = [
     service: "cloudfront",
     code: "L-24B04930",
     name: "CloudFront distributions",
-    byDefault: 200,
+    byDefault: 500,
     source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html",
     scope: "account",
     needed: countOf("aws_cloudfront_distribution"),
