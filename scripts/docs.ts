@@ -1,8 +1,14 @@
 import fs from "node:fs";
 import { generatedParts, replacePart } from "../src/docs";
+import { synthesizeAside } from "../src/pipeline/synthesize-aside";
 
 /** Brings the generated parts of the documentation up to date; run from the root of the project. */
-for (const part of generatedParts) {
-  fs.writeFileSync(part.page, replacePart(fs.readFileSync(part.page, "utf8"), part));
-}
+synthesizeAside((stacks) => {
+  for (const part of generatedParts) {
+    fs.writeFileSync(
+      part.page,
+      replacePart(fs.readFileSync(part.page, "utf8"), part, () => stacks),
+    );
+  }
+});
 console.log(`${[...new Set(generatedParts.map(({ page }) => page))].join(", ")}: up to date`);

@@ -1,6 +1,4 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import {
@@ -9,7 +7,8 @@ import {
   forgetEnvironment,
   lostAddresses,
 } from "../src/pipeline/address-inventory";
-import { type StackContent, SynthesizedStacks } from "../src/pipeline/synthesized-stacks";
+import { synthesizeAside } from "../src/pipeline/synthesize-aside";
+import type { StackContent } from "../src/pipeline/synthesized-stacks";
 
 // `npm run addresses`: commits to the addresses that the environments have now. It refuses to forget a database, bucket
 // or key; whoever really removes one deletes its line by hand, where a reviewer sees it. With `-- --forget <environment>`
@@ -17,18 +16,7 @@ import { type StackContent, SynthesizedStacks } from "../src/pipeline/synthesize
 const inventoryFile = path.join("__tests__", "addresses.inventory.json");
 
 function synthesizeAll(): ReadonlyMap<string, StackContent> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-addresses-"));
-  try {
-    const env = { ...process.env, CDKTF_OUTDIR: folder, TECHALLY_STATE: "" };
-    execFileSync(process.execPath, [path.join("scripts", "run.cjs"), "main.ts"], {
-      env,
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    const synthesized = new SynthesizedStacks(folder);
-    return new Map(synthesized.names.map((name) => [name, synthesized.read(name)]));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  return synthesizeAside((stacks) => new Map(stacks.names.map((name) => [name, stacks.read(name)])));
 }
 
 function readInventory(): AddressInventory {

@@ -2,6 +2,11 @@ import { environmentSchema } from "./config/environment";
 import { type CreationChange, creationValues } from "./config/sections/formats/creation";
 import { regions, takesCloudFrontLogs } from "./config/values/regions";
 import { globalRegion } from "./contracts";
+import { estimateEnvironments } from "./cost/estimate-environments";
+import { costRows, priceRows } from "./cost/render";
+import type { SynthesizedStacks } from "./pipeline/synthesized-stacks";
+import { deployedEnvironments } from "./preflight/plan";
+import { quotaRows } from "./preflight/quota-rows";
 import { type CatalogueChart, charts } from "./versions";
 
 /** A part of a Markdown page that is written by `npm run docs`; the rest of the page is written by hand. */
@@ -10,12 +15,15 @@ export interface GeneratedPart {
   readonly page: string;
   /** Name of the part in the page's markers. */
   readonly name: string;
-  /** The part, without its markers. */
-  readonly render: () => string;
+  /** The part, without its markers. Some are about the stacks that the environments give, and ask for them. */
+  readonly render: (stacks: () => SynthesizedStacks) => string;
 }
 
 /** Every generated part of every page. */
 export const generatedParts: readonly GeneratedPart[] = [
+  { page: "docs/before-you-start.md", name: "quotas", render: (stacks) => renderQuotas(stacks()) },
+  { page: "docs/cost.md", name: "months", render: (stacks) => renderMonths(stacks()) },
+  { page: "docs/cost.md", name: "prices", render: renderPrices },
   { page: "docs/platform.md", name: "releases", render: renderReleases },
   { page: "docs/regions.md", name: "regions", render: renderRegions },
   { page: "docs/set-at-creation.md", name: "values", render: renderCreationValues },
@@ -48,6 +56,25 @@ function renderRegions(): string {
   return table(head, rows);
 }
 
+/** What each environment costs a month. */
+function renderMonths(stacks: SynthesizedStacks): string {
+  const estimates = estimateEnvironments(stacks);
+  const names = estimates.map(({ environment }) => `\`${environment}\``);
+  return table(["US dollars a month", ...names], costRows(estimates));
+}
+
+/** The prices that the table of months is computed from. */
+function renderPrices(): string {
+  return table(["what", "US dollars", "per", "list", "compared with"], priceRows());
+}
+
+/** What each environment needs of every quota. */
+function renderQuotas(stacks: SynthesizedStacks): string {
+  const environments = deployedEnvironments(stacks);
+  const names = environments.map((environment) => `\`${environment}\``);
+  return table(["quota", "code", "AWS' default", ...names], quotaRows(stacks, environments));
+}
+
 /** The table of Helm releases. */
 function renderReleases(): string {
   const head = ["product", "chart", "version", "software", "namespace", "serves", "user interface"];
@@ -70,14 +97,18 @@ function renderReleases(): string {
  *
  * @throws Error when the page has no place for it.
  */
-export function replacePart(text: string, { page, name, render }: GeneratedPart): string {
+export function replacePart(
+  text: string,
+  { page, name, render }: GeneratedPart,
+  stacks: () => SynthesizedStacks,
+): string {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
   const from = text.indexOf(begin);
   const to = text.indexOf(end, from);
   if (from === -1 || to === -1) {
     throw new Error(`${page} has no place for ${name}; allowed is one between ${begin} and ${end}: add both lines`);
   }
-  return `${text.slice(0, from + begin.length)}\n${render()}\n${text.slice(to)}`;
+  return `${text.slice(0, from + begin.length)}\n${render(stacks)}\n${text.slice(to)}`;
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

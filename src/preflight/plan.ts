@@ -1,0 +1,78 @@
+import { bootstrapStack } from "../contracts";
+import { type PlannedResource, plannedResources } from "../pipeline/planned-resources";
+import { orderStacks } from "../pipeline/stack-order";
+import type { StackContent, SynthesizedStacks } from "../pipeline/synthesized-stacks";
+
+/** What some environments are about to deploy, read from the synthesized output. */
+export interface Plan {
+  readonly environments: readonly string[];
+  readonly resources: readonly PlannedResource[];
+  /** Accounts that the environments may be deployed to; none when any will do. */
+  readonly accounts: readonly string[];
+  /** What every resource of each environment is tagged with, by environment. */
+  readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** What the stacks demand of Terraform's version: `>= 1.11.0, < 2.0.0`. */
+  readonly terraform: string;
+}
+
+interface AwsProvider {
+  readonly allowed_account_ids?: readonly string[];
+  readonly default_tags?: readonly { readonly tags?: Readonly<Record<string, string>> }[];
+}
+
+/** Environments that a plan can be read of, sorted: all but that of the bucket with the states. */
+export function deployedEnvironments(stacks: SynthesizedStacks): string[] {
+  const own = orderStacks(stacks, { deployable: true });
+  return [...new Set(own.map(({ environment }) => environment))].sort();
+}
+
+/**
+ * @throws Error when an environment has no stacks; it names those that have.
+ */
+export function readPlan(stacks: SynthesizedStacks, environments: readonly string[]): Plan {
+  const own = environments.flatMap((environment) => orderStacks(stacks, { environment })).map(({ stack }) => stack);
+  const contents = own.map((name) => stacks.read(name));
+  // The bucket of the states is nobody's, and everybody's who keeps a state in it.
+  const needsBucket = contents.some(({ terraform }) => blocksOf(terraform).backend?.s3 !== undefined);
+  const names = needsBucket && stacks.names.includes(bootstrapStack) ? [...own, bootstrapStack] : own;
+  return {
+    environments,
+    resources: plannedResources(stacks, [...new Set(names)]),
+    accounts: [...new Set(contents.flatMap(providersOf).flatMap((provider) => provider.allowed_account_ids ?? []))],
+    tags: new Map(environments.map((name) => [name, tagsOf(stacks, name)])),
+    terraform: contents.map(({ terraform }) => blocksOf(terraform).required_version ?? "").find(Boolean) ?? "",
+  };
+}
+
+function blocksOf(terraform: unknown) {
+  return (terraform ?? {}) as { readonly backend?: { readonly s3?: unknown }; readonly required_version?: string };
+}
+
+function providersOf({ provider }: StackContent): readonly AwsProvider[] {
+  return (provider?.aws ?? []) as readonly AwsProvider[];
+}
+
+function tagsOf(stacks: SynthesizedStacks, environment: string): Readonly<Record<string, string>> {
+  const tagged = orderStacks(stacks, { environment }).flatMap(({ stack }) => providersOf(stacks.read(stack)));
+  return tagged.find(({ default_tags }) => default_tags?.[0]?.tags)?.default_tags?.[0]?.tags ?? {};
+}
+
+/** Regions that the plan has resources in, in the order in which they are first met. */
+export function regionsOf({ resources }: Pick<Plan, "resources">): string[] {
+  return [...new Set(resources.map(({ region }) => region).filter(Boolean))];
+}
+
+/** A tag as EC2, IAM and others report it. */
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Tells, by its tags, what the environments have deployed before from what others have. */
+export function isOwn({ tags }: Pick<Plan, "tags">, found: readonly Tag[] | undefined): boolean {
+  const value = (key: string) => found?.find(({ Key }) => Key === key)?.Value;
+  return [...tags].some(
+    ([environment, expected]) =>
+      value("Environment") === environment && (expected.Project === undefined || value("Project") === expected.Project),
+  );
+}
