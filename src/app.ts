@@ -10,7 +10,7 @@ import { BootstrapStack } from "./stacks/bootstrap-stack";
 export function createApp(environments: readonly Environment[], outdir: string): App {
   const app = new App({ outdir });
   addBootstrap(app, environments);
-  for (const environment of environments) addEnvironment(app, environment);
+  for (const environment of environments) addEnvironment(app, environment, environments);
   enforceGuardrails(app);
   enforceUniqueNames(app);
   return app;

@@ -27,8 +27,26 @@ export const prefixRoles = [
   "region-failover",
   "restore",
   "s3-replication",
+  "terraform-apply",
+  "terraform-plan",
   "vpc-flow-logs",
 ] as const;
+
+/** Names of the IAM roles that Terraform plans and applies with. */
+export interface TerraformRoles {
+  readonly plan: string;
+  readonly apply: string;
+}
+
+/** `techally-terraform-plan` and `techally-terraform-apply` */
+export function terraformRoles(prefix: string): TerraformRoles {
+  return { plan: `${prefix}-terraform-plan`, apply: `${prefix}-terraform-apply` };
+}
+
+/** `techally-boundary`: the policy that bounds what any other role of an environment can do. */
+export function boundaryName(prefix: string): string {
+  return `${prefix}-boundary`;
+}
 
 /** IAM roles that are called `<cluster.name>-<part>`. */
 export const clusterRoles = [
