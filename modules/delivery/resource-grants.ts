@@ -98,7 +98,7 @@ const registry: ResourceGrant = {
 };
 const anomalies: ResourceGrant = { global: ["ce:*Anomaly*", "ce:*Resource"] };
 const zone: ResourceGrant = { global: ["route53:*HostedZone*", "route53:Get*", "route53:List*", "route53:*Tags*"] };
-const nothing: ResourceGrant = {};
+const nothing: ResourceGrant = { regional: [] };
 
 /**
  * What each type of resource or data source of AWS needs, by its name in Terraform. Actions are those of
