@@ -14,7 +14,7 @@ interface NodeGroup {
 }
 
 const runbooks = pagesIn("docs/runbooks");
-const pages = [...runbooks, "docs/cluster-access.md", "docs/deployment.md"];
+const pages = [...runbooks, "docs/deployment.md"];
 const synthesized = liveStacks()
   .map((stack) => liveStack(stack).text)
   .join("\n");
