@@ -23,6 +23,8 @@ export const development = defineEnvironment({
   // A single group without a taint: what asks for no node runs there too.
   cluster: {
     name: "techally-development",
+    // The role must exist before the cluster is applied.
+    access: { "platform-admin": { policy: "AmazonEKSClusterAdminPolicy" } },
     logRetentionDays: 7,
     deletionProtection: false,
     nodeGroups: {

@@ -24,6 +24,8 @@ export const production = defineEnvironment({
   // INF-001 §3.1
   cluster: {
     name: "techally-production",
+    // The role must exist before the cluster is applied.
+    access: { "platform-admin": { policy: "AmazonEKSClusterAdminPolicy" } },
     nodeGroups: {
       "general-workloads": {
         instanceTypes: ["m5.xlarge"],

@@ -22,6 +22,8 @@ export const staging = defineEnvironment({
   },
   cluster: {
     name: "techally-staging",
+    // The role must exist before the cluster is applied.
+    access: { "platform-admin": { policy: "AmazonEKSClusterAdminPolicy" } },
     logRetentionDays: 30,
     nodeGroups: {
       "general-workloads": {

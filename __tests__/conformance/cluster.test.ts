@@ -176,6 +176,60 @@ describe("§3.1 EKS cluster: addons", () => {
   });
 });
 
+describe("§3.1 EKS cluster: who gets in", () => {
+  const grants = (stack: typeof primary) =>
+    Object.fromEntries(
+      stack.names("aws_eks_access_entry").map((name) => {
+        const { principal_arn: role } = stack.resource("aws_eks_access_entry", name);
+        const { policy_arn: policy, access_scope: scope } = stack.resource("aws_eks_access_policy_association", name);
+        expect(scope).toEqual({ type: "cluster" });
+        return [String(role).split("/").at(-1), String(policy).split("/").at(-1)];
+      }),
+    );
+
+  test("people, the role that applies, and the role that plans, which reads alone", () => {
+    const people = { "platform-admin": "AmazonEKSClusterAdminPolicy" };
+    for (const stack of [primary, standby]) {
+      expect(grants(stack)).toEqual({
+        ...people,
+        "techally-terraform-apply": "AmazonEKSClusterAdminPolicy",
+        "techally-terraform-plan": "AmazonEKSAdminViewPolicy",
+      });
+    }
+    expect(grants(fixtureStack("staging-cluster"))).toEqual({
+      ...people,
+      "techally-staging-terraform-apply": "AmazonEKSClusterAdminPolicy",
+      "techally-staging-terraform-plan": "AmazonEKSAdminViewPolicy",
+    });
+  });
+
+  test("and not whoever happens to create the cluster", () => {
+    for (const stack of [primary, standby]) {
+      expect(stack.resource("aws_eks_cluster", "main").access_config).toEqual({
+        authentication_mode: "API",
+        bootstrap_cluster_creator_admin_permissions: false,
+      });
+    }
+  });
+
+  test.each(["platform", "workloads"])("Terraform signs in to it for %s whenever it needs to, not at plan", (part) => {
+    for (const [stack, region] of [
+      [`production-${part}`, "us-east-1"],
+      [`production-dr-${part}`, "us-west-2"],
+    ] as const) {
+      const { provider, data } = fixtureStack(stack).root;
+      const exec = {
+        api_version: "client.authentication.k8s.io/v1",
+        command: "aws",
+        args: ["eks", "get-token", "--cluster-name", expect.stringContaining("cluster_main_name"), "--region", region],
+      };
+      expect(provider?.kubernetes).toEqual([expect.objectContaining({ exec: [exec] })]);
+      expect(provider?.helm).toEqual([{ kubernetes: expect.objectContaining({ exec }) }]);
+      expect(data).not.toHaveProperty("aws_eks_cluster_auth");
+    }
+  });
+});
+
 describe("§1.1 EKS cluster - standby", () => {
   test("techally-production-dr in us-west-2, over its two private subnets", () => {
     expect(standby.root.provider?.aws).toEqual([expect.objectContaining({ region: "us-west-2" })]);

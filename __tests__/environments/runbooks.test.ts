@@ -169,6 +169,26 @@ describe("what the runbooks say about production", () => {
     );
   });
 
+  test("a cluster's context is made on the page that uses it, and leads to the cluster in its region", () => {
+    const regions = new Map(
+      ["production-cluster", "production-dr-cluster"]
+        .filter((stack) => liveStacks().includes(stack))
+        .map((stack) => {
+          const [{ region }] = liveStack(stack).root.provider?.aws as [{ region: string }];
+          return [String(liveStack(stack).resource("aws_eks_cluster", "main").name), region];
+        }),
+    );
+    const uses = said(/kubectl config use-context (\S+)/g);
+    expect(uses).not.toEqual([]);
+    expectNone(
+      uses.flatMap(({ file, match: [, context = ""] }) => {
+        const command = `aws eks update-kubeconfig --region ${regions.get(context)} --name ${context} --alias ${context}`;
+        if (new Page(file).text.includes(`${command}\n`)) return [];
+        return [`${file}: put ${command} in front of the first use of the context ${context}`];
+      }),
+    );
+  });
+
   test("backups of Velero are found under the names of its schedules", () => {
     const values = JSON.stringify(liveStack("production-platform").resource("helm_release", "velero").values);
     const schedules = said(/velero-([a-z-]+)-\d{14}/g);

@@ -1,33 +1,57 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
-import { identifiersOf } from "../addresses/identifiers";
+import { identifiersOf, snakeCase } from "../addresses/identifiers";
+
+/** What a role may do in a cluster. */
+export interface AccessGrant {
+  /**
+   * Name of EKS' access policy, such as `AmazonEKSViewPolicy`
+   * (https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html).
+   */
+  readonly policy: string;
+  /**
+   * Namespaces that the policy holds for.
+   * @default - the whole cluster
+   */
+  readonly namespaces?: readonly string[];
+}
 
 export interface AccessEntriesProps {
   readonly clusterName: string;
-  /** IAM roles that may do everything in the cluster, beside the one that created it. */
-  readonly adminRoleArns: readonly string[];
+  /** Account of the roles that are given by name. */
+  readonly accountId: string;
+  /** What roles may do, by their names or ARNs. EKS refuses roles that do not exist. */
+  readonly access: Readonly<Record<string, AccessGrant>>;
 }
 
 /** Who may use the Kubernetes API (https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html). */
 export class AccessEntries extends Construct {
   constructor(scope: Construct, id: string, props: AccessEntriesProps) {
     super(scope, id);
-    const { clusterName } = props;
-    for (const [principalArn, name] of identifiersOf(props.adminRoleArns, toName)) {
-      const entry = new EksAccessEntry(this, name, { clusterName, principalArn, type: "STANDARD" });
+    const { clusterName, accountId } = props;
+    const names = identifiersOf(Object.keys(props.access), toName);
+    for (const [role, { policy, namespaces = [] }] of Object.entries(props.access)) {
+      const name = String(names.get(role));
+      const entry = new EksAccessEntry(this, name, {
+        clusterName,
+        principalArn: role.startsWith("arn:") ? role : `arn:aws:iam::${accountId}:role/${role}`,
+        type: "STANDARD",
+      });
       new EksAccessPolicyAssociation(new Construct(this, `${name}-policy`), name, {
         clusterName,
         principalArn: entry.principalArn,
-        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-        accessScope: { type: "cluster" },
+        policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+        accessScope: namespaces.length > 0 ? { type: "namespace", namespaces: [...namespaces] } : { type: "cluster" },
       });
     }
   }
 }
 
-/** `arn:aws:iam::123456789012:role/team/Platform-Admin` gives `admin_123456789012_team_platform_admin`. */
-function toName(roleArn: string): string {
-  const [account, ...role] = roleArn.split(":").slice(4).join("/").split("/");
-  return ["admin", account, ...role.slice(1)].join("_").replaceAll(/\W/g, "_").toLowerCase();
+/**
+ * `team/Platform-Admin` gives `role_team_platform_admin`, and `arn:aws:iam::123456789012:role/ops` gives
+ * `role_123456789012_ops`.
+ */
+function toName(role: string): string {
+  return snakeCase(`role_${role.replace(/^arn:aws:iam::(\d+):role\//, "$1_")}`);
 }

@@ -2,7 +2,7 @@ import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { resourcesIn } from "../identity/dependencies";
 import type { Placement } from "../kubernetes/placement";
-import { AccessEntries } from "./access-entries";
+import { AccessEntries, type AccessGrant } from "./access-entries";
 import { Addon } from "./addon";
 import {
   corednsConfiguration,
@@ -37,8 +37,15 @@ export interface ClusterProps {
    * @default - none: only the private endpoint exists
    */
   readonly publicAccessCidrs?: readonly string[];
-  /** IAM roles that administer the cluster beside the one that creates it. */
-  readonly adminRoleArns: readonly string[];
+  /** Account of the cluster, and of the roles that are given by name. */
+  readonly accountId: string;
+  /** What IAM roles may do in the cluster, by their names or ARNs. */
+  readonly access: Readonly<Record<string, AccessGrant>>;
+  /**
+   * Makes whoever creates the cluster an administrator; counts at creation only.
+   * @default true
+   */
+  readonly creatorAdministers?: boolean;
   /** Days that CloudWatch keeps the control plane's logs. */
   readonly logRetentionDays: number;
   readonly podAddresses: PodAddresses;
@@ -95,7 +102,7 @@ export class Cluster extends Construct {
     this.controlPlane = new ControlPlane(this, "control-plane", { ...props, subnetIds: controlPlaneSubnetIds });
     const { cluster, securityGroupId } = this.controlPlane;
     const clusterName = cluster.name;
-    new AccessEntries(this, "access", { clusterName, adminRoleArns: props.adminRoleArns });
+    new AccessEntries(this, "access", { clusterName, accountId: props.accountId, access: props.access });
     const identities = new ControllerIdentities(this, "identities", { ...props, clusterName });
 
     const addonCluster = { name: clusterName, version };

@@ -20,6 +20,12 @@ export interface ControlPlaneProps {
   /** Days that CloudWatch keeps the control plane's logs. */
   readonly logRetentionDays: number;
   /**
+   * Makes whoever creates the cluster an administrator; counts at creation only. EKS refuses a second access entry for
+   * the creator, so whoever lists the administrators sets this to false.
+   * @default true
+   */
+  readonly creatorAdministers?: boolean;
+  /**
    * Refuses to destroy the cluster and the key of its secrets.
    * @default true
    */
@@ -37,7 +43,7 @@ export class ControlPlane extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
-    const { name, publicAccessCidrs = [], preventDestroy = true } = props;
+    const { name, publicAccessCidrs = [], creatorAdministers = true, preventDestroy = true } = props;
     const key = new CustomerKey(this, "eks", {
       alias: `${name}-eks`,
       description: `Encrypts the Kubernetes secrets of ${name}`,
@@ -72,15 +78,18 @@ export class ControlPlane extends Construct {
       },
       accessConfig: {
         authenticationMode: "API",
-        // Whoever creates the cluster applies what goes into it. Changing this replaces the cluster.
-        bootstrapClusterCreatorAdminPermissions: true,
+        bootstrapClusterCreatorAdminPermissions: creatorAdministers,
       },
       encryptionConfig: { resources: ["secrets"], provider: { keyArn: key.arn } },
       // Extended support costs six times as much; at the end of standard support AWS upgrades instead.
       upgradePolicy: { supportType: "STANDARD" },
       // Without its policy the role could not remove the cluster's network interfaces at the end.
       dependsOn: [logGroup, ...resourcesIn(role)],
-      lifecycle: { preventDestroy },
+      lifecycle: {
+        preventDestroy,
+        // Changing it would replace the cluster, and it has no effect on one that exists.
+        ignoreChanges: ["access_config[0].bootstrap_cluster_creator_admin_permissions"],
+      },
     });
     this.securityGroupId = this.cluster.vpcConfig.clusterSecurityGroupId;
   }

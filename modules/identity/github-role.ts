@@ -39,6 +39,11 @@ export interface GithubRoleProps {
    * @default - none
    */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
+  /**
+   * ARN of the policy that limits what the role's own policies can allow.
+   * @default - no limit
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -65,6 +70,7 @@ export class GithubRole extends Construct {
       trust: githubTrust(props.providerArn, subjects),
       statements: props.statements,
       managedPolicyArns: props.managedPolicyArns,
+      permissionsBoundary: props.permissionsBoundary,
     }).arn;
   }
 }

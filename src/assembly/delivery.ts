@@ -1,11 +1,13 @@
 import { type App, TerraformDataSource, TerraformResource } from "cdktf";
+import { applyPermissions } from "../../modules/delivery/apply-permissions";
 import { type Environment, resolveState } from "../config";
 import { membersOf } from "../config/rules/common/accounts";
 import { imageRepositories } from "../config/rules/common/image-repositories";
 import { BaseStack } from "../stacks/base-stack";
 import { DeliveryStack } from "../stacks/delivery/delivery-stack";
 import { plannedSecrets } from "../stacks/delivery/planned-secrets";
-import type { AccountMember, ApplyAccess } from "../stacks/delivery/terraform-roles";
+import type { AccountMember } from "../stacks/delivery/terraform-roles";
+import { accountScopeOf, foundationOf } from "./account";
 import { primaryOf } from "./region-settings";
 import { standbyOf } from "./standby";
 
@@ -31,26 +33,29 @@ export function addDelivery(app: App, owner: Environment, environments: readonly
     repositories: [...new Set(repositories)],
     preventDestroy: safeguards === "strict",
     standbyRegion: disasterRecovery?.network.region,
-    members: members.map((member) => memberOf(member, owner, environments)),
+    members: members.map((member) => memberOf(app, member, owner, environments)),
   });
 }
 
-/** Who applies creates the roles of everything else. */
-const administrator: ApplyAccess = {
-  statements: [],
-  managedPolicyArns: { administrator: "arn:aws:iam::aws:policy/AdministratorAccess" },
-};
-
-function memberOf(environment: Environment, owner: Environment, environments: readonly Environment[]): AccountMember {
+function memberOf(
+  app: App,
+  environment: Environment,
+  owner: Environment,
+  environments: readonly Environment[],
+): AccountMember {
   const { name, prefix, state, delivery } = environment;
+  const settings = resolveState(state);
+  const { permissionsBoundary } = foundationOf(environment, environments, settings.backend);
+  const scopeIn = (accountId: string) => accountScopeOf(environment, environments, accountId);
   return {
     name,
     namePrefix: prefix,
-    state: resolveState(state),
+    state: settings,
     repository: delivery.repository ?? owner.delivery.repository,
     namesakes: environments.map((other) => other.name).filter((other) => other.startsWith(`${name}-`)),
     secrets: plannedSecrets(primaryOf(environment), standbyOf(environment)),
-    applyAccess: () => administrator,
+    boundaryScope: permissionsBoundary === undefined ? undefined : scopeIn,
+    applyStatements: (accountId) => applyPermissions(resourceTypesOf(app, name), scopeIn(accountId)),
   };
 }
 

@@ -12,6 +12,7 @@ import type { NetworkStack } from "../stacks/network-stack";
 import { OperationsStack, type OperationsStackProps } from "../stacks/operations/operations-stack";
 import type { Region } from "../stacks/region";
 import type { StorageStack } from "../stacks/storage-stack";
+import { foundationOf } from "./account";
 import {
   type Assembly,
   addCluster,
@@ -26,11 +27,21 @@ import {
 import { primaryOf } from "./region-settings";
 import { type Standby, standbyOf } from "./standby";
 
-/** The stacks of one environment, producers before consumers. */
-export function addEnvironment(app: App, environment: Environment): void {
+/**
+ * The stacks of one environment, producers before consumers.
+ *
+ * @param environments - all of the app's, one of which may own the environment's account
+ */
+export function addEnvironment(
+  app: App,
+  environment: Environment,
+  environments: readonly Environment[] = [environment],
+): void {
   const { name, tags, accountId } = environment;
-  const base = { environment: name, tags, accountId, state: resolveState(environment.state) };
-  const assembly: Assembly = { app, environment, base };
+  const state = resolveState(environment.state);
+  const { permissionsBoundary, terraformRoles } = foundationOf(environment, environments, state.backend);
+  const base = { environment: name, tags, accountId, state, permissionsBoundary };
+  const assembly: Assembly = { app, environment, base, terraformRoles };
   const primary = primaryOf(environment);
   const standby = standbyOf(environment);
 

@@ -1,6 +1,6 @@
 import type { App } from "cdktf";
 import type { Environment } from "../config";
-import { corsOrigins } from "../config/names";
+import { corsOrigins, type TerraformRoles } from "../config/names";
 import { durationSeconds } from "../config/values/duration";
 import type { BaseStackProps } from "../stacks/base-stack";
 import { ClusterStack, type ClusterStackProps } from "../stacks/cluster/cluster-stack";
@@ -21,6 +21,8 @@ export interface Assembly {
   readonly environment: Environment;
   /** Props that every stack of the environment has. */
   readonly base: Omit<BaseStackProps, "region">;
+  /** Names of the roles that Terraform plans and applies with; `undefined` where there are none. */
+  readonly terraformRoles: TerraformRoles | undefined;
 }
 
 /** What a stack of a region takes from other stacks: its props without those that its `add` function fills in. */
@@ -77,14 +79,22 @@ export function addCluster(
   region: RegionSettings,
   inputs: Inputs<
     ClusterStackProps,
-    "environmentPrefix" | "cluster" | "controlPlaneZones" | "nodeZones" | "autoShutdownTags"
+    "environmentPrefix" | "cluster" | "terraformRoles" | "controlPlaneZones" | "nodeZones" | "autoShutdownTags"
   >,
 ): ClusterStack {
   const tags = autoShutdownTags(assembly.environment.autoShutdown);
   const { cluster, network } = region;
   const { controlPlaneZones, nodeZones } = network;
+  const { terraformRoles } = assembly;
   const { prefix: environmentPrefix } = assembly.environment;
-  const settings = { environmentPrefix, cluster, controlPlaneZones, nodeZones, autoShutdownTags: tags };
+  const settings = {
+    environmentPrefix,
+    cluster,
+    terraformRoles,
+    controlPlaneZones,
+    nodeZones,
+    autoShutdownTags: tags,
+  };
   const props = { ...regional(assembly, region), ...settings, ...inputs };
   return new ClusterStack(assembly.app, `${region.stackPrefix}-cluster`, props);
 }

@@ -1,5 +1,5 @@
 import type { Environment } from "./environment";
-import type { BucketKind } from "./values/bucket-kinds";
+import { type BucketKind, bucketKinds } from "./values/bucket-kinds";
 
 /** Names that are derived from an environment's values, each in one place. Pure text: no construct is known here. */
 
@@ -13,6 +13,16 @@ export function standbyName(name: string): string {
 /** `techally-media`, or `techally-media-7f3a` where the plain name is taken. */
 export function bucketName(namePrefix: string, kind: BucketKind, suffix: string | undefined): string {
   return suffix === undefined ? `${namePrefix}-${kind}` : `${namePrefix}-${kind}-${suffix}`;
+}
+
+/** The names of all buckets of an environment, in whichever region. */
+export function bucketNames({
+  prefix,
+  storage,
+  disasterRecovery,
+}: Pick<Environment, "prefix" | "storage" | "disasterRecovery">): string[] {
+  const regions = disasterRecovery ? [prefix, standbyName(prefix)] : [prefix];
+  return regions.flatMap((region) => bucketKinds.map((kind) => bucketName(region, kind, storage.bucketSuffix)));
 }
 
 /** IAM roles that are called `<prefix>-<part>`, in whichever region. A service's role is `<prefix>-<service>`. */
@@ -30,6 +40,22 @@ export const prefixRoles = [
   "terraform-plan",
   "vpc-flow-logs",
 ] as const;
+
+/** Names of the IAM roles that Terraform plans and applies with. */
+export interface TerraformRoles {
+  readonly plan: string;
+  readonly apply: string;
+}
+
+/** `techally-terraform-plan` and `techally-terraform-apply` */
+export function terraformRoles(prefix: string): TerraformRoles {
+  return { plan: `${prefix}-terraform-plan`, apply: `${prefix}-terraform-apply` };
+}
+
+/** `techally-boundary`: the policy that bounds what any other role of an environment can do. */
+export function boundaryName(prefix: string): string {
+  return `${prefix}-boundary`;
+}
 
 /** IAM roles that are called `<cluster.name>-<part>`. */
 export const clusterRoles = [

@@ -10,6 +10,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { Construct } from "constructs";
+import { boundRoles } from "../../modules/identity/permissions-boundary";
 import type { StateSettings } from "../config/sections/state";
 import { providers, terraformVersion } from "../versions";
 import { toTerraformName, UniqueAddresses } from "./addresses";
@@ -30,6 +31,12 @@ export interface BaseStackProps {
    * @default - the account of the credentials in use
    */
   readonly accountId?: string;
+  /**
+   * Name of the policy in the account that bounds what the stack's IAM roles can do
+   * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html).
+   * @default - none: the roles' own policies alone count
+   */
+  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -45,6 +52,7 @@ export abstract class BaseStack extends TerraformStack {
   private readonly accountId: string | undefined;
   private readonly homeRegion: string;
   private readonly providers = new Map<string, AwsProvider>();
+  private readonly permissionsBoundary: string | undefined;
   private caller: DataAwsCallerIdentity | undefined;
 
   constructor(scope: Construct, id: string, props: BaseStackProps) {
@@ -53,6 +61,7 @@ export abstract class BaseStack extends TerraformStack {
     this.defaultTags = { ...props.tags, Environment: props.environment };
     this.accountId = props.accountId;
     this.homeRegion = props.region;
+    this.permissionsBoundary = props.permissionsBoundary;
     this.addOverride("terraform.required_version", terraformVersion);
     this.requireProvider("aws");
     attachBackend(this, props.state);
@@ -103,6 +112,11 @@ export abstract class BaseStack extends TerraformStack {
   }
 
   override prepareStack(): void {
+    const { permissionsBoundary } = this;
+    // Here, and not in each construct: a role that somebody adds later is bounded without being told.
+    if (permissionsBoundary !== undefined) {
+      boundRoles(this, () => `arn:aws:iam::${this.callerAccountId}:policy/${permissionsBoundary}`);
+    }
     super.prepareStack();
     const addresses = new UniqueAddresses(this.node.id);
     for (const construct of this.node.findAll()) {

@@ -15,6 +15,8 @@ export interface KubernetesStackProps extends BaseStackProps {
  *
  * A provider cannot be configured from a resource of its own stack: on the first apply the address is not known yet,
  * and on destroy the cluster goes before what is in it.
+ *
+ * The aws CLI issues a token whenever one is needed; with `cluster.terraformAccess: "token"` one is read at plan instead.
  */
 export abstract class KubernetesStack extends BaseStack {
   constructor(scope: Construct, id: string, props: KubernetesStackProps) {
@@ -25,9 +27,8 @@ export abstract class KubernetesStack extends BaseStack {
     const cluster = props.cluster.connection;
     const clusterCaCertificate = Fn.base64decode(cluster.certificateAuthority);
 
-    // Terraform Cloud's workers have no aws CLI, so the token is read at plan time there. It lives for 15 minutes;
-    // everywhere else the CLI issues a new one whenever it is needed.
-    if (props.state.backend === "cloud") {
+    // Read at plan, and good for 15 minutes: an apply that starts or ends later is refused.
+    if (cluster.credentials === "token") {
       const { token } = new DataAwsEksClusterAuth(this, "cluster", { name: cluster.name });
       const access = { host: cluster.endpoint, clusterCaCertificate, token };
       new KubernetesProvider(this, "kubernetes", access);

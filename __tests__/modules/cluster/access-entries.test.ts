@@ -1,21 +1,23 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
-import { AccessEntries } from "../../../modules/cluster/access-entries";
+import { AccessEntries, type AccessGrant } from "../../../modules/cluster/access-entries";
 import { synthConstruct } from "../../support/synth";
 
-const synth = (adminRoleArns: readonly string[]) =>
+const synth = (access: Readonly<Record<string, AccessGrant>>) =>
   synthConstruct((stack) => {
-    new AccessEntries(stack, "access", { clusterName: "shop", adminRoleArns });
+    new AccessEntries(stack, "access", { clusterName: "shop", accountId: "111122223333", access });
   });
 
-const arn = "arn:aws:iam::123456789012:role/team/Platform-Admin";
+const administers = { policy: "AmazonEKSClusterAdminPolicy" };
+const reads = { policy: "AmazonEKSViewPolicy" };
+const foreign = "arn:aws:iam::123456789012:role/team/Platform-Admin";
 
-test("each role administers the whole cluster", () => {
-  const stack = synth([arn]);
-  const name = "admin_123456789012_team_platform_admin";
+test("a role that is named is the account's own, and its policy holds for the whole cluster", () => {
+  const stack = synth({ "team/Platform-Admin": administers });
+  const name = "role_team_platform_admin";
   expect(stack.text).toHaveResource(EksAccessEntry);
   expect(stack.resource("aws_eks_access_entry", name)).toEqual({
     cluster_name: "shop",
-    principal_arn: arn,
+    principal_arn: "arn:aws:iam::111122223333:role/team/Platform-Admin",
     type: "STANDARD",
   });
   expect(stack.resource("aws_eks_access_policy_association", name)).toEqual({
@@ -26,19 +28,31 @@ test("each role administers the whole cluster", () => {
   });
 });
 
-test("an entry's address does not depend on the others", () => {
-  const other = "arn:aws:iam::123456789012:role/other";
-  expect(synth([other, arn]).names("aws_eks_access_entry")).toEqual(synth([arn, other]).names("aws_eks_access_entry"));
+test("a role of another account goes by its ARN", () => {
+  const entry = synth({ [foreign]: reads }).resource("aws_eks_access_entry", "role_123456789012_team_platform_admin");
+  expect(entry.principal_arn).toBe(foreign);
+});
+
+test("a policy may hold for namespaces alone", () => {
+  const stack = synth({ developers: { policy: "AmazonEKSEditPolicy", namespaces: ["shop", "cart"] } });
+  expect(stack.resource("aws_eks_access_policy_association", "role_developers")).toMatchObject({
+    policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy",
+    access_scope: { type: "namespace", namespaces: ["shop", "cart"] },
+  });
+});
+
+test("an entry's address depends neither on the others nor on its policy", () => {
+  const names = (access: Readonly<Record<string, AccessGrant>>) => synth(access).names("aws_eks_access_entry");
+  expect(names({ other: reads, [foreign]: reads })).toEqual(names({ [foreign]: administers, other: administers }));
 });
 
 test("nobody is listed, nobody is let in", () => {
-  expect(synth([]).addresses).toEqual([]);
+  expect(synth({}).addresses).toEqual([]);
 });
 
 test("roles whose names differ in a sign alone are both let in", () => {
-  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-  expect(synth([role("ops.admin"), role("ops-admin")]).names("aws_eks_access_entry")).toEqual([
-    "admin_123456789012_ops_admin",
-    expect.stringMatching(/^admin_123456789012_ops_admin_[0-9a-f]{8}$/),
+  expect(synth({ "ops.admin": reads, "ops-admin": reads }).names("aws_eks_access_entry")).toEqual([
+    "role_ops_admin",
+    expect.stringMatching(/^role_ops_admin_[0-9a-f]{8}$/),
   ]);
 });

@@ -7,7 +7,8 @@ const props: ClusterProps = {
   version: "1.36",
   subnetIds: ["subnet-a", "subnet-b"],
   nodeSecurityGroupId: "sg-nodes",
-  adminRoleArns: ["arn:aws:iam::123456789012:role/admin"],
+  accountId: "123456789012",
+  access: { admin: { policy: "AmazonEKSClusterAdminPolicy" } },
   logRetentionDays: 30,
   podAddresses: { warmIpTarget: 2, minimumIpTarget: 10 },
   nodeGroups: {
@@ -122,5 +123,5 @@ test("a node group may have any name", () => {
 });
 
 test("administrators are let in", () => {
-  expect(stack.names("aws_eks_access_entry")).toEqual(["admin_123456789012_admin"]);
+  expect(stack.names("aws_eks_access_entry")).toEqual(["role_admin"]);
 });

@@ -48,6 +48,16 @@ test("access goes by access entries, and whoever creates the cluster gets in", (
   });
 });
 
+test("whoever lists the administrators keeps the creator out, and clusters that exist stay as they are", () => {
+  const listed = synth({ creatorAdministers: false }).resource("aws_eks_cluster", "main");
+  expect(listed.access_config).toMatchObject({ bootstrap_cluster_creator_admin_permissions: false });
+  for (const { lifecycle } of [cluster, listed]) {
+    expect(lifecycle).toMatchObject({
+      ignore_changes: ["access_config[0].bootstrap_cluster_creator_admin_permissions"],
+    });
+  }
+});
+
 test("all five kinds of log go into a group that exists before, with a retention", () => {
   expect(cluster.enabled_cluster_log_types).toEqual([
     "api",
@@ -102,13 +112,13 @@ test("no self-managed add-ons, no extended support", () => {
 });
 
 test("cluster and key are not destroyed by a plan", () => {
-  expect(cluster.lifecycle).toEqual({ prevent_destroy: true });
+  expect(cluster.lifecycle).toMatchObject({ prevent_destroy: true });
   expect(stack.resource("aws_kms_key", "eks").lifecycle).toEqual({ prevent_destroy: true });
 });
 
 test("unless they may be", () => {
   const relaxed = synth({ preventDestroy: false });
-  expect(relaxed.resource("aws_eks_cluster", "main").lifecycle).toEqual({ prevent_destroy: false });
+  expect(relaxed.resource("aws_eks_cluster", "main").lifecycle).toMatchObject({ prevent_destroy: false });
   expect(relaxed.resource("aws_kms_key", "eks").lifecycle).toEqual({ prevent_destroy: false });
 });
 

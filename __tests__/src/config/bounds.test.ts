@@ -49,9 +49,21 @@ test.each([
 
 const numbered = <T>(count: number, entry: (index: number) => T) => Array.from({ length: count }, (_, i) => entry(i));
 
+const administrator = { policy: "AmazonEKSClusterAdminPolicy" };
+
 test.each([
   ["publicAccessCidrs", { publicAccessCidrs: numbered(41, (index) => `203.0.113.${index}/32`) }, 40],
-  ["adminRoleArns", { adminRoleArns: numbered(101, (index) => `arn:aws:iam::123456789012:role/admin-${index}`) }, 100],
+  ["access", { access: Object.fromEntries(numbered(101, (index) => [`admin-${index}`, administrator])) }, 100],
+  [
+    "access.developers.namespaces",
+    {
+      access: {
+        admin: administrator,
+        developers: { policy: "AmazonEKSViewPolicy", namespaces: numbered(51, (index) => `shop-${index}`) },
+      },
+    },
+    50,
+  ],
 ])("too many cluster.%s", (key, change, most) => {
   expect(problemsWith({ cluster: { ...draftEnvironments().production.cluster, ...change } })).toEqual([
     expect.objectContaining({ path: `production.cluster.${key}`, allowed: `at most ${most} entries` }),

@@ -22,7 +22,8 @@ test("what the document leaves open has defaults", () => {
   expect(environment?.cluster).toMatchObject({
     version: "1.36",
     publicAccessCidrs: [],
-    adminRoleArns: [],
+    access: { "platform-admin": { policy: "AmazonEKSClusterAdminPolicy", namespaces: [] } },
+    terraformAccess: "exec",
     logRetentionDays: 90,
     podAddresses: { warmIpTarget: 4, minimumIpTarget: 16 },
     deletionProtection: true,
@@ -40,11 +41,7 @@ describe("cluster", () => {
     ],
     [{ version: "1.27" }, "version", "1.36, 1.35"],
     [{ logRetentionDays: 42 }, "logRetentionDays", expect.stringContaining("30, 60, 90")],
-    [
-      { adminRoleArns: ["arn:aws:sts::123456789012:assumed-role/admin/me"] },
-      "adminRoleArns[0]",
-      expect.stringContaining("the ARN of an IAM role"),
-    ],
+    [{ terraformAccess: "kubeconfig" }, "terraformAccess", '"exec", "token"'],
     [{ podAddresses: { warmIpTarget: 0 } }, "podAddresses.warmIpTarget", "at least 1"],
     [{ podAddresses: { minimumIpTarget: 0 } }, "podAddresses.minimumIpTarget", "at least 1"],
     [{ podAddresses: { warmEniTarget: 1 } }, "podAddresses.warmEniTarget", "only warmIpTarget, minimumIpTarget"],

@@ -1,3 +1,4 @@
+import { production } from "../../fixtures/environments";
 import { synthProduction } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 import { fixtureStack, fixtureStacks, type StackJson } from "../../support/stack-json";
@@ -12,8 +13,15 @@ test.each([
   ["storage.corsOrigins[1]", { storage: { corsOrigins: ["https://a.com", "https://a.com"] } }],
   ["cluster.publicAccessCidrs[1]", { cluster: { publicAccessCidrs: ["9.9.9.0/24", "9.9.9.0/24"] } }],
   [
-    "cluster.adminRoleArns[1]",
-    { cluster: { adminRoleArns: ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/a"] } },
+    "cluster.access.developers.namespaces[1]",
+    {
+      cluster: {
+        access: {
+          ...production.cluster.access,
+          developers: { policy: "AmazonEKSEditPolicy", namespaces: ["shop", "shop"] },
+        },
+      },
+    },
   ],
   ["secrets.stripe[1]", { secrets: { stripe: ["key", "key"] } }],
   [

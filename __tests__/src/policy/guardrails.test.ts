@@ -9,6 +9,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
+import { WholeServices } from "../../../modules/identity/whole-services";
 import { enforceGuardrails, rules } from "../../../src/policy/guardrails";
 import { synthConstruct } from "../../support/synth";
 
@@ -146,6 +147,10 @@ test.each(cases)("$rule: $title fails, its fix passes", ({ rule, message, broken
 
 test("every rule has a case", () => {
   expect([...new Set(cases.map(({ rule }) => rule))]).toEqual(rules.map(({ name }) => name));
+});
+
+test("a policy in a scope that says why may allow a whole service", () => {
+  expect(() => guarded((scope) => policy(new WholeServices(scope, "all", "for a test"), "s3:*"))).not.toThrow();
 });
 
 test("a statement that denies may name a whole service, and a key's owner may do everything with the key", () => {

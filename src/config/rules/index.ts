@@ -4,6 +4,7 @@ import { checkAutoShutdown } from "./auto-shutdown";
 import { checkBackup } from "./backup";
 import { checkCache } from "./cache";
 import { checkCluster } from "./cluster";
+import { checkClusterAccess } from "./cluster-access";
 import { checkCost } from "./cost";
 import { checkDatabase } from "./database";
 import { checkDelivery } from "./delivery";
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   checkSubnetSizes,
   checkRegions,
   checkCluster,
+  checkClusterAccess,
   checkPlatform,
   checkNamespaces,
   checkServices,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { kubernetes } from "../../versions";
+import { clusterAccess } from "./cluster-access";
 import { atMost } from "./formats/bounds";
 import { setAtCreation } from "./formats/creation";
 import { labelValue } from "./formats/kubernetes";
@@ -26,11 +27,6 @@ const nodeGroupName = constructId(
     fix: "rename the node group: its resources' addresses carry the name",
   }),
 );
-
-const roleArn = matching(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
-  allowed: "the ARN of an IAM role, such as arn:aws:iam::123456789012:role/platform-admin",
-  fix: "use the role's own ARN, not that of a session (arn:aws:sts::...:assumed-role/...) or a user",
-});
 
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
 const labelKey = matching(
@@ -103,8 +99,9 @@ const podAddresses = z.object({
   minimumIpTarget: addressesOfNode.default(16),
 });
 
-// AWS states no limit; no cluster needs more.
-const administrators = 100;
+/** How Terraform's kubernetes and helm providers sign in. */
+export const terraformAccess = ["exec", "token"] as const;
+export type TerraformAccess = (typeof terraformAccess)[number];
 
 /** The EKS cluster (INF-001 §3.1). */
 export const clusterSection = z.object({
@@ -117,8 +114,18 @@ export const clusterSection = z.object({
    * endpoint alone; docs/cluster-access.md says how Terraform gets in then.
    */
   publicAccessCidrs: z.array(z.string()).max(quotas.publicAccessCidrs).default([]),
-  /** IAM roles that administer the cluster beside the one that created it. Default: none. */
-  adminRoleArns: z.array(roleArn).max(administrators).default([]),
+  /**
+   * What people may do in the cluster, by IAM role: its name, or its ARN if it is another account's. Where safeguards are
+   * strict, at least one role has the policy AmazonEKSClusterAdminPolicy. Roles must exist before the cluster is applied;
+   * those that Terraform plans and applies with need no entry here. Default: none.
+   */
+  access: clusterAccess.default({}),
+  /**
+   * How Terraform signs in to the cluster's API: `exec` asks the aws CLI, which has to be installed wherever Terraform
+   * runs, for a token whenever one is needed; `token` needs no CLI, but is read when the plan is made and good for 15
+   * minutes, so a plan that is approved later, or an apply that takes longer, ends in "Unauthorized". Default: exec.
+   */
+  terraformAccess: z.enum(terraformAccess).default("exec"),
   /** How long the control plane's logs are kept, in days. Default: 90. */
   logRetentionDays: logRetentionDays.default(90),
   podAddresses: podAddresses.prefault({}),

@@ -1,7 +1,10 @@
 import type { Construct } from "constructs";
+import type { AccessGrant } from "../../../modules/cluster/access-entries";
 import { Cluster } from "../../../modules/cluster/cluster";
 import type { Placement } from "../../../modules/kubernetes/placement";
-import type { ClusterSection } from "../../config/sections/cluster";
+import type { TerraformRoles } from "../../config/names";
+import type { ClusterSection, TerraformAccess } from "../../config/sections/cluster";
+import { administratorPolicy } from "../../config/sections/cluster-access";
 import { BaseStack, type BaseStackProps } from "../base-stack";
 import type { NetworkStack } from "../network-stack";
 import type { StorageStack } from "../storage-stack";
@@ -15,6 +18,8 @@ export interface ClusterConnection {
   readonly endpoint: string;
   /** Certificate authority of the API server, base64-encoded as EKS returns it. */
   readonly certificateAuthority: string;
+  /** How Terraform signs in: with a token whenever it needs one, or with one that is read at plan. */
+  readonly credentials: TerraformAccess;
 }
 
 export interface ClusterStackProps extends BaseStackProps {
@@ -28,6 +33,11 @@ export interface ClusterStackProps extends BaseStackProps {
   /** First part of the environment's names, with which those of its alarm topics begin. */
   readonly environmentPrefix: string;
   readonly cluster: ClusterSection;
+  /**
+   * Names of the roles that Terraform plans and applies with, which are let in beside the configuration's.
+   * @default - none: whoever applies is the cluster's creator, or is listed
+   */
+  readonly terraformRoles?: TerraformRoles;
   readonly network: Pick<NetworkStack, "privateSubnetIds" | "securityGroups">;
   /**
    * Zones whose private subnets the control plane gets.
@@ -72,8 +82,12 @@ export class ClusterStack extends BaseStack {
     // In the order of the network's zones, so that a list in another order changes nothing.
     const subnetsIn = (chosen: readonly string[] | undefined) =>
       Object.entries(network.privateSubnetIds).flatMap(([zone, id]) => ((chosen?.includes(zone) ?? true) ? [id] : []));
+    const access = accessOf(config, props.terraformRoles);
     const { controlPlane, autoScalingGroupNames } = new Cluster(this, "cluster", {
       ...config,
+      accountId: this.callerAccountId,
+      access,
+      creatorAdministers: Object.values(access).every(({ policy }) => policy !== administratorPolicy),
       subnetIds: subnetsIn(props.nodeZones ?? props.controlPlaneZones),
       controlPlaneSubnetIds: subnetsIn(props.controlPlaneZones),
       nodeTags: { ...props.tags, Environment: props.environment },
@@ -102,6 +116,23 @@ export class ClusterStack extends BaseStack {
       name: cluster.name,
       endpoint: cluster.endpoint,
       certificateAuthority: cluster.certificateAuthority.get(0).data,
+      credentials: config.terraformAccess,
     };
   }
+}
+
+/**
+ * Who may do what in the cluster. A plan reads every object that it refreshes, and Helm keeps its releases in Secrets,
+ * which no other policy that only reads lets it see.
+ */
+function accessOf(
+  { access }: ClusterSection,
+  roles: ClusterStackProps["terraformRoles"],
+): Readonly<Record<string, AccessGrant>> {
+  if (!roles) return access;
+  return {
+    ...access,
+    [roles.apply]: { policy: administratorPolicy },
+    [roles.plan]: { policy: "AmazonEKSAdminViewPolicy" },
+  };
 }

@@ -1,7 +1,9 @@
 import { TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
+import { snakeCase } from "../../../modules/addresses/identifiers";
 import { imagePushPermissions } from "../../../modules/delivery/image-push-permissions";
 import { ImageRegistry } from "../../../modules/delivery/image-registry";
+import { PermissionsBoundary } from "../../../modules/delivery/permissions-boundary";
 import { GithubRole } from "../../../modules/identity/github-role";
 import type { DeliverySection } from "../../config/sections/delivery";
 import { BaseStack, type BaseStackProps } from "../base-stack";
@@ -39,9 +41,14 @@ export class DeliveryStack extends BaseStack {
       githubArn: delivery.identityProviderArn,
       terraformCloudArn: delivery.terraformCloudProviderArn,
     });
-    const pushRole = this.addPushRole(props, providers.githubArn, registry.repositoryArns);
-    const scopes = new Construct(this, "terraform");
     const accountId = this.callerAccountId;
+    const boundaries = this.addBoundaries(props, accountId);
+    const pushRole = this.addPushRole(props, {
+      providerArn: providers.githubArn,
+      repositoryArns: registry.repositoryArns,
+      permissionsBoundary: boundaries.get(props.environment),
+    });
+    const scopes = new Construct(this, "terraform");
     const roles = members.map((member) => ({
       name: member.name,
       ...arnsOf(new TerraformRoles(scopes, `${member.name}-roles`, { member, accountId, providers })),
@@ -75,8 +82,7 @@ export class DeliveryStack extends BaseStack {
 
   private addPushRole(
     { namePrefix, delivery }: DeliveryStackProps,
-    providerArn: string,
-    repositoryArns: readonly string[],
+    { providerArn, repositoryArns, permissionsBoundary }: PushAccess,
   ): GithubRole | undefined {
     const { repository, branches, tags, environments } = delivery;
     if (repository === undefined || repositoryArns.length === 0) return undefined;
@@ -86,7 +92,21 @@ export class DeliveryStack extends BaseStack {
       providerArn,
       runs: { repository, branches, tags, environments },
       statements: imagePushPermissions(repositoryArns),
+      // Whoever applies the stack may then add a repository to what the role pushes to.
+      permissionsBoundary,
     });
+  }
+
+  /** The policies that bound the roles of each environment's stacks, by environment. */
+  private addBoundaries({ members }: DeliveryStackProps, accountId: string): ReadonlyMap<string, string> {
+    const scope = new Construct(this, "boundaries");
+    return new Map(
+      members.flatMap(({ name, boundaryScope }) => {
+        if (!boundaryScope) return [];
+        const id = `${snakeCase(name)}_boundary`;
+        return [[name, new PermissionsBoundary(scope, id, boundaryScope(accountId)).arn] as const];
+      }),
+    );
   }
 
   private addRoleOutput(
@@ -101,6 +121,12 @@ export class DeliveryStack extends BaseStack {
     });
     new TerraformOutput(this, id, { value: Object.fromEntries(arns), description });
   }
+}
+
+interface PushAccess {
+  readonly providerArn: string;
+  readonly repositoryArns: readonly string[];
+  readonly permissionsBoundary: string | undefined;
 }
 
 interface MemberRoles {

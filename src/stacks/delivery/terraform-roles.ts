@@ -1,29 +1,16 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { Construct } from "constructs";
 import { snakeCase } from "../../../modules/addresses/identifiers";
+import type { AccountScope } from "../../../modules/delivery/account-scope";
 import { planPermissions, type StateScope, statePermissions } from "../../../modules/delivery/terraform-permissions";
 import { githubTrust, subjectsOf } from "../../../modules/identity/github-role";
 import { Role } from "../../../modules/identity/role";
 import { terraformCloudTrust } from "../../../modules/identity/terraform-cloud-trust";
+import { WholeServices } from "../../../modules/identity/whole-services";
 import { planEnvironment } from "../../config/names";
 import { cloudHost, type StateSettings } from "../../config/sections/state";
 import type { IdentityProviders } from "./identity-providers";
 import type { RegionalSecret } from "./planned-secrets";
-
-/** What the role that applies an environment may do. */
-export interface ApplyAccess {
-  readonly statements: readonly DataAwsIamPolicyDocumentStatement[];
-  /**
-   * ARNs of policies beside the statements, by the last part of their attachment's name in Terraform.
-   * @default - none
-   */
-  readonly managedPolicyArns?: Readonly<Record<string, string>>;
-  /**
-   * ARN of the policy that limits what the role can be allowed.
-   * @default - no limit
-   */
-  readonly permissionsBoundary?: string;
-}
 
 /** An environment of the account, as its roles need to know it. */
 export interface AccountMember {
@@ -40,8 +27,13 @@ export interface AccountMember {
   readonly namesakes: readonly string[];
   /** The secrets whose values its stacks' plans read. */
   readonly secrets: readonly RegionalSecret[];
-  /** What its apply role may do in the account; asked for when all stacks hold what they will hold. */
-  readonly applyAccess: (accountId: string) => ApplyAccess;
+  /**
+   * The environment as the policy that bounds its roles tells it from others.
+   * @default - its roles have no bounds
+   */
+  readonly boundaryScope?: (accountId: string) => AccountScope;
+  /** What its apply role may do in the account; asked for when all other stacks hold what they will hold. */
+  readonly applyStatements: (accountId: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }
 
 export interface TerraformRolesProps {
@@ -88,15 +80,14 @@ export class TerraformRoles extends Construct {
     const { member, accountId } = props;
     const trust = trustOf(props, "apply");
     if (!trust) return undefined;
-    const { statements, ...access } = member.applyAccess(accountId);
     const state = stateOf(member);
-    return new Role(this, `${snakeCase(member.name)}_terraform_apply`, {
+    const scope = new WholeServices(this, "apply", "it creates, changes and destroys all that its stacks hold");
+    return new Role(scope, `${snakeCase(member.name)}_terraform_apply`, {
       name: `${member.namePrefix}-terraform-apply`,
       description: `Applies the stacks of ${member.name}`,
       trust,
       maxSessionDuration: applySeconds,
-      ...access,
-      statements: [...statements, ...(state ? statePermissions(accountId, state) : [])],
+      statements: [...member.applyStatements(accountId), ...(state ? statePermissions(accountId, state) : [])],
     }).arn;
   }
 }

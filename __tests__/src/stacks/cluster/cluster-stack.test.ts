@@ -65,7 +65,9 @@ test("secrets of this region's prefix and those replicated from the other may be
 });
 
 test("the configuration decides whether the cluster may be destroyed", () => {
-  expect(stacks["shop-cluster"]?.resource("aws_eks_cluster", "main").lifecycle).toEqual({ prevent_destroy: false });
+  expect(stacks["shop-cluster"]?.resource("aws_eks_cluster", "main").lifecycle).toMatchObject({
+    prevent_destroy: false,
+  });
 });
 
 test("a zone that was added later has no part in the cluster, or nodes alone where it is asked for", () => {

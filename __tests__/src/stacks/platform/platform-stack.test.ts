@@ -1,5 +1,6 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import type { TerraformAccess } from "../../../../src/config/sections/cluster";
 import { gatewayNodePorts } from "../../../../src/contracts";
 import { PlatformStack } from "../../../../src/stacks/platform/platform-stack";
 import { charts } from "../../../../src/versions";
@@ -10,21 +11,24 @@ import { testStorage } from "../../../support/producers";
 import type { StackJson } from "../../../support/stack-json";
 import { baseProps, synthApp } from "../../../support/synth";
 
-const stack = synthApp((app) => {
-  new PlatformStack(app, "shop-platform", {
-    ...baseProps,
-    namePrefix: "shop",
-    environmentPrefix: "shop",
-    platform: defaultSizes,
-    cluster: {
-      connection: { name: "shop", endpoint: "https://shop.test", certificateAuthority: "Y2E=" },
-      clusterVersion: "1.36",
-      placement: testPlacement,
-    },
-    clusterName: "shop",
-    storage: testStorage,
-  });
-})["shop-platform"] as StackJson;
+const synth = (credentials: TerraformAccess) =>
+  synthApp((app) => {
+    new PlatformStack(app, "shop-platform", {
+      ...baseProps,
+      namePrefix: "shop",
+      environmentPrefix: "shop",
+      platform: defaultSizes,
+      cluster: {
+        connection: { name: "shop", endpoint: "https://shop.test", certificateAuthority: "Y2E=", credentials },
+        clusterVersion: "1.36",
+        placement: testPlacement,
+      },
+      clusterName: "shop",
+      storage: testStorage,
+    });
+  })["shop-platform"] as StackJson;
+
+const stack = synth("exec");
 
 const dependencies = (name: string) => stack.resource("helm_release", name).depends_on as string[];
 
@@ -87,4 +91,26 @@ test("the gateway opens the ports that the load balancer's target group uses", (
     [15021, gatewayNodePorts.status],
     [80, gatewayNodePorts.http],
   ]);
+});
+
+test("the providers ask the aws CLI for a token, or take one that is read at plan", () => {
+  const ca = '${base64decode("Y2E=")}';
+  const reach = { host: "https://shop.test", cluster_ca_certificate: ca };
+  const exec = {
+    api_version: "client.authentication.k8s.io/v1",
+    command: "aws",
+    args: ["eks", "get-token", "--cluster-name", "shop", "--region", "us-east-1"],
+  };
+  expect(stack.root.provider).toMatchObject({
+    kubernetes: [{ ...reach, exec: [exec] }],
+    helm: [{ kubernetes: { ...reach, exec } }],
+  });
+  const withToken = synth("token");
+  const token = "${data.aws_eks_cluster_auth.cluster.token}";
+  expect(withToken.data("aws_eks_cluster_auth", "cluster")).toEqual({ name: "shop" });
+  expect(withToken.root.provider).toMatchObject({
+    kubernetes: [{ ...reach, token }],
+    helm: [{ kubernetes: { ...reach, token } }],
+  });
+  expect(JSON.stringify(withToken.root.provider)).not.toContain("get-token");
 });

@@ -1,0 +1,202 @@
+import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { type AccountScope, boundaryArn, otherEnvironments, roleArns } from "./account-scope";
+import { type NamedResource, type ResourceGrant, resourceGrants } from "./resource-grants";
+
+type Statement = DataAwsIamPolicyDocumentStatement;
+
+/**
+ * What a role needs to apply an environment, from what the environment's stacks hold, and nothing of IAM by which it
+ * could get more: every role that it makes has the environment's boundary, and neither the boundary nor the roles of
+ * Terraform can be changed by it.
+ *
+ * @param types - Terraform's names of the types of resources and data sources; those of other providers need nothing
+ * @throws Error naming the types of AWS that nobody has said what they need.
+ */
+export function applyPermissions(types: Iterable<string>, scope: AccountScope): Statement[] {
+  const grants = grantsOf(types);
+  const union = (pick: (grant: ResourceGrant) => readonly string[] | undefined) =>
+    withoutCovered(grants.flatMap((grant) => pick(grant) ?? []));
+  const named = new Set(grants.flatMap((grant) => grant.named ?? []));
+  const passedTo = union(({ passesRolesTo }) => passesRolesTo);
+  const serviceRoles = union((grant) => grant.serviceRoles);
+  return [
+    ...allow(
+      "Regional",
+      union(({ regional }) => regional),
+      ["*"],
+      [equals("aws:RequestedRegion", scope.regions)],
+    ),
+    ...allow(
+      "Global",
+      union(({ global }) => global),
+      ["*"],
+    ),
+    ...[...named].sort().flatMap((kind) => namedStatements[kind](scope)),
+    ...allow("PassRoles", passedTo.length > 0 ? ["iam:PassRole"] : [], roleArns(scope), [
+      equals("iam:PassedToService", passedTo),
+    ]),
+    ...allow(
+      "ServiceRoles",
+      serviceRoles.length > 0 ? ["iam:CreateServiceLinkedRole"] : [],
+      [`arn:aws:iam::${scope.accountId}:role/aws-service-role/*`],
+      [equals("iam:AWSServiceName", serviceRoles)],
+    ),
+    ...refusals(scope),
+  ];
+}
+
+function grantsOf(types: Iterable<string>): ResourceGrant[] {
+  const own = [...new Set(types)].filter((type) => type.startsWith("aws_"));
+  const unknown = own.filter((type) => !Object.hasOwn(resourceGrants, type)).sort();
+  if (unknown.length > 0) {
+    throw new Error(
+      `the apply role's permissions do not cover ${unknown.join(", ")}: add each type to resourceGrants in ` +
+        "modules/delivery/resource-grants.ts, with the actions that Terraform's provider calls for it " +
+        "(https://docs.aws.amazon.com/service-authorization/latest/reference/)",
+    );
+  }
+  return own.flatMap((type) => resourceGrants[type] ?? []);
+}
+
+/** Sorted, each once, and without what another of them allows anyway: `ec2:CreateVpc` beside `ec2:*Vpc`. */
+function withoutCovered(actions: readonly string[]): string[] {
+  const all = [...new Set(actions)].sort();
+  const patterns = all
+    .filter((action) => action.includes("*"))
+    .map((action) => ({ action, matches: new RegExp(`^${action.replaceAll("*", ".*")}$`) }));
+  return all.filter((action) => !patterns.some((other) => other.action !== action && other.matches.test(action)));
+}
+
+function allow(sid: string, actions: string[], resources: string[], condition?: Statement["condition"]): Statement[] {
+  return actions.length === 0 ? [] : [{ sid, actions, resources, ...(condition ? { condition } : {}) }];
+}
+
+function equals(variable: string, values: readonly string[]) {
+  return { test: "StringEquals", variable, values: [...values] };
+}
+
+/** What is allowed by name or tag, for each kind that a type can ask for. */
+const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => Statement[]>> = {
+  // No s3:GetObject: Terraform sets buckets up and empties them, and never reads what is in them.
+  buckets: ({ buckets }) =>
+    allow(
+      "Buckets",
+      ["s3:*Bucket*", "s3:*Configuration", "s3:*Resource", "s3:AbortMultipartUpload", "s3:DeleteObject*"].concat(
+        "s3:ListMultipartUploadParts",
+      ),
+      buckets.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
+    ),
+  clusters: ({ accountId, clusters, regions }) => [
+    ...allow(
+      "Clusters",
+      ["eks:*"],
+      clusters.flatMap((name) =>
+        [`cluster/${name}`, `*/${name}/*`].map((resource) => `arn:aws:eks:*:${accountId}:${resource}`),
+      ),
+    ),
+    // A cluster that is to be created has no name that IAM could compare.
+    ...allow(
+      "NewClusters",
+      ["eks:CreateCluster", "eks:Describe*", "eks:List*"],
+      ["*"],
+      [equals("aws:RequestedRegion", regions)],
+    ),
+  ],
+  // Keys have no names; the provider tags them when it creates them.
+  keys: ({ accountId, environment, regions, namePrefixes }) => [
+    ...allow(
+      "NewKeys",
+      ["kms:CreateKey", "kms:TagResource"],
+      ["*"],
+      [equals("aws:RequestTag/Environment", [environment]), equals("aws:RequestedRegion", regions)],
+    ),
+    ...allow(
+      "Keys",
+      ["kms:*"],
+      [`arn:aws:kms:*:${accountId}:key/*`],
+      [equals("aws:ResourceTag/Environment", [environment])],
+    ),
+    ...allow("KeyLists", ["kms:ListAliases", "kms:ListKeys"], ["*"]),
+    ...allow(
+      "KeyAliases",
+      ["kms:*Alias"],
+      namePrefixes.map((prefix) => `arn:aws:kms:*:${accountId}:alias/${prefix}-*`),
+    ),
+  ],
+  records: ({ domain }) =>
+    allow(
+      "Records",
+      ["route53:ChangeResourceRecordSets"],
+      ["arn:aws:route53:::hostedzone/*"],
+      [
+        {
+          test: "ForAllValues:StringLike",
+          variable: "route53:ChangeResourceRecordSetsNormalizedRecordNames",
+          values: [domain, `*.${domain}`],
+        },
+      ],
+    ),
+  roles: (scope) => [
+    ...allow("ReadIdentities", ["iam:Get*", "iam:List*"], ["*"]),
+    // Each of these compares the boundary that the role has, or gets: no role without it is made or changed.
+    ...allow(
+      "BoundedRoles",
+      [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:DeleteRole",
+        "iam:DeleteRolePolicy",
+        "iam:DetachRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "iam:UpdateRoleDescription",
+      ],
+      roleArns(scope),
+      [equals("iam:PermissionsBoundary", [boundaryArn(scope)])],
+    ),
+    ...allow("RoleTags", ["iam:TagRole", "iam:UntagRole"], roleArns(scope)),
+  ],
+  secrets: ({ accountId, secretPrefixes }) =>
+    allow(
+      "Secrets",
+      ["secretsmanager:*"],
+      secretPrefixes.map((prefix) => `arn:aws:secretsmanager:*:${accountId}:secret:${prefix}/*`),
+    ),
+};
+
+/** What stays an administrator's, whatever is allowed above or added to it one day. */
+function refusals(scope: AccountScope): Statement[] {
+  const iam = (resource: string) => `arn:aws:iam::${scope.accountId}:${resource}`;
+  return [
+    {
+      sid: "OwnPowers",
+      effect: "Deny",
+      notActions: ["iam:Get*", "iam:List*"],
+      resources: [
+        iam("role/*-terraform-plan"),
+        iam("role/*-terraform-apply"),
+        iam("policy/*-boundary"),
+        iam("oidc-provider/*"),
+      ],
+    },
+    {
+      sid: "People",
+      effect: "Deny",
+      actions: [
+        "account:*",
+        "iam:*AccessKey*",
+        "iam:*LoginProfile",
+        "iam:*SAMLProvider*",
+        "iam:*User*",
+        "iam:Create*Provider",
+        "iam:DeleteRolePermissionsBoundary",
+        "organizations:*",
+      ],
+      resources: ["*"],
+    },
+    // The key of Terraform's states is every environment's.
+    otherEnvironments([scope.environment, "shared"], { actions: ["*"] }),
+  ];
+}
