@@ -28,7 +28,7 @@ const serviceName = constructId(
 const image = z.object({
   /** Registry host. Default: the account's ECR in `delivery.registryRegion`, or else in the region that the pods run in. */
   registry: imageRegistry.optional(),
-  /** Repository in the registry. Default: the service's name. */
+  /** Repository in the registry, which `<env>-delivery` creates in the account's own. Default: the service's name. */
   repository: imageRepository.optional(),
   /** Tag of the image; it has to be pushed before the service is deployed. */
   tag: imageTag,
