@@ -17,7 +17,7 @@ test.each([
     {
       cluster: {
         access: {
-          ...production.cluster.access,
+          "platform-admin": { policy: "AmazonEKSClusterAdminPolicy" },
           developers: { policy: "AmazonEKSEditPolicy", namespaces: ["shop", "shop"] },
         },
       },
