@@ -7,6 +7,9 @@ import { Construct } from "constructs";
 import { type AccountScope, otherEnvironments, roleArns } from "./account-scope";
 import { managedPolicyCharacters, policyLength } from "./policy-length";
 
+/** Name of the statement that a boundary begins with; it limits what others allow, and allows nothing by itself. */
+export const boundarySid = "PermissionsBoundary";
+
 /**
  * The most that a role of an environment can do, whatever its own policies say
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html): anything in the environment, and
@@ -15,7 +18,7 @@ import { managedPolicyCharacters, policyLength } from "./policy-length";
 export function boundaryStatements(scope: AccountScope): DataAwsIamPolicyDocumentStatement[] {
   const { domain, otherBuckets } = scope;
   return [
-    { sid: "Services", notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
+    { sid: boundarySid, notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
     // What AWS' own policies for its services' roles need, and what tells a program who it is.
     { sid: "Identities", actions: ["iam:CreateServiceLinkedRole", "iam:Get*", "iam:List*"], resources: ["*"] },
     { sid: "PassRoles", actions: ["iam:PassRole"], resources: roleArns(scope) },

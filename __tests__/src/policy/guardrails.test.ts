@@ -9,6 +9,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Construct } from "constructs";
+import { boundarySid } from "../../../modules/delivery/permissions-boundary";
 import { enforceGuardrails, rules } from "../../../src/policy/guardrails";
 import { synthConstruct } from "../../support/synth";
 
@@ -84,6 +85,13 @@ const cases: readonly {
     fixed: (scope) => policy(scope, "s3:GetObject"),
   },
   {
+    rule: "name-actions",
+    title: "a policy that allows everything but something, and is no permissions boundary",
+    message: /a statement allows everything but iam:\*; list the actions/,
+    broken: (scope) => allBut(scope, "Services"),
+    fixed: (scope) => allBut(scope, boundarySid),
+  },
+  {
     rule: "require-instance-metadata-v2",
     title: "instances that answer without a token",
     message: /http_tokens is not "required"/,
@@ -123,6 +131,10 @@ function cache(scope: Construct, transitEncryptionEnabled: boolean): void {
 
 function ingress(scope: Construct, fromPort: number, toPort: number, cidr: string): void {
   new SecurityGroup(scope, "web", { ingress: [{ fromPort, toPort, protocol: "tcp", cidrBlocks: [cidr] }] });
+}
+
+function allBut(scope: Construct, sid: string): void {
+  new DataAwsIamPolicyDocument(scope, "most", { statement: [{ sid, notActions: ["iam:*"], resources: ["*"] }] });
 }
 
 function policy(scope: Construct, action: string): void {
