@@ -16,11 +16,14 @@ const account = "123456789012";
 
 /** An environment with its stacks and with what its apply role may do. */
 const cases = environments.map((environment) => {
-  const stacks = fixtureStacks()
-    .filter((name) => name.startsWith(`${environment.name}-`))
-    .map(fixtureStack);
+  const names = fixtureStacks().filter((name) => name.startsWith(`${environment.name}-`));
   const scope = accountScopeOf(environment, environments, account);
-  const statements = applyPermissions(stacks.flatMap(typesIn), scope);
+  const statements = applyPermissions(
+    names.flatMap((name) => typesIn(fixtureStack(name))),
+    scope,
+  );
+  // Roles and boundaries of the delivery stack are an administrator's.
+  const stacks = names.filter((name) => !name.endsWith("-delivery")).map(fixtureStack);
   return { name: environment.name, stacks, scope, statements };
 });
 
@@ -39,7 +42,7 @@ function values(stacks: readonly StackJson[], type: string, argument: string): s
 
 describe.each(cases)("$name", ({ stacks, scope, statements }) => {
   test("the apply role's permissions fit into a role, with those for states in S3 beside them", () => {
-    expect(policyLength(statements)).toBeLessThan(inlinePolicyCharacters - 2000);
+    expect(policyLength(statements)).toBeLessThan(inlinePolicyCharacters - 1800);
   });
 
   test("the boundary fits into a policy", () => {

@@ -1,6 +1,10 @@
 import type { DataAwsIamPolicyDocumentStatement } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { type AccountScope, boundaryArn, otherEnvironments, roleArns } from "./account-scope";
+import { inlinePolicyCharacters, policyLength } from "./policy-length";
 import { type NamedResource, type ResourceGrant, resourceGrants } from "./resource-grants";
+
+/** What is left for others in the role: Terraform's states in S3. */
+const longest = inlinePolicyCharacters - 900;
 
 type Statement = DataAwsIamPolicyDocumentStatement;
 
@@ -10,7 +14,7 @@ type Statement = DataAwsIamPolicyDocumentStatement;
  * Terraform can be changed by it.
  *
  * @param types - Terraform's names of the types of resources and data sources; those of other providers need nothing
- * @throws Error naming the types of AWS that nobody has said what they need.
+ * @throws Error naming the types of AWS that nobody has said what they need, or the length that IAM would refuse.
  */
 export function applyPermissions(types: Iterable<string>, scope: AccountScope): Statement[] {
   const grants = grantsOf(types);
@@ -19,7 +23,7 @@ export function applyPermissions(types: Iterable<string>, scope: AccountScope): 
   const named = new Set(grants.flatMap((grant) => grant.named ?? []));
   const passedTo = union(({ passesRolesTo }) => passesRolesTo);
   const serviceRoles = union((grant) => grant.serviceRoles);
-  return [
+  const statements = [
     ...allow(
       "Regional",
       union(({ regional }) => regional),
@@ -43,6 +47,15 @@ export function applyPermissions(types: Iterable<string>, scope: AccountScope): 
     ),
     ...refusals(scope),
   ];
+  const length = policyLength(statements);
+  if (length > longest) {
+    throw new Error(
+      `the permissions to apply ${scope.environment} have ${length} characters; IAM allows ${inlinePolicyCharacters} of a ` +
+        `role, ${inlinePolicyCharacters - longest} of which are for states in S3; shorten actions in ` +
+        "modules/delivery/resource-grants.ts, or the environment's names",
+    );
+  }
+  return statements;
 }
 
 function grantsOf(types: Iterable<string>): ResourceGrant[] {
@@ -86,22 +99,22 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
       ),
       buckets.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     ),
-  clusters: ({ accountId, clusters, regions }) => [
-    ...allow(
+  clusters: ({ accountId, clusters }) =>
+    allow(
       "Clusters",
-      ["eks:*"],
+      [
+        "eks:*AccessEntr*",
+        "eks:*AccessPolic*",
+        "eks:*Addon*",
+        "eks:*Cluster*",
+        "eks:*Nodegroup*",
+        "eks:*PodIdentityAssociation*",
+        "eks:*Resource",
+      ],
       clusters.flatMap((name) =>
         [`cluster/${name}`, `*/${name}/*`].map((resource) => `arn:aws:eks:*:${accountId}:${resource}`),
       ),
     ),
-    // A cluster that is to be created has no name that IAM could compare.
-    ...allow(
-      "NewClusters",
-      ["eks:CreateCluster", "eks:Describe*", "eks:List*"],
-      ["*"],
-      [equals("aws:RequestedRegion", regions)],
-    ),
-  ],
   // Keys have no names; the provider tags them when it creates them.
   keys: ({ accountId, environment, regions, namePrefixes }) => [
     ...allow(
@@ -112,11 +125,10 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
     ),
     ...allow(
       "Keys",
-      ["kms:*"],
+      ["kms:*Alias", "kms:*Grant*", "kms:*Key*", "kms:*Resource*", "kms:*crypt*"],
       [`arn:aws:kms:*:${accountId}:key/*`],
       [equals("aws:ResourceTag/Environment", [environment])],
     ),
-    ...allow("KeyLists", ["kms:ListAliases", "kms:ListKeys"], ["*"]),
     ...allow(
       "KeyAliases",
       ["kms:*Alias"],
@@ -137,7 +149,6 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
       ],
     ),
   roles: (scope) => [
-    ...allow("ReadIdentities", ["iam:Get*", "iam:List*"], ["*"]),
     // Each of these compares the boundary that the role has, or gets: no role without it is made or changed.
     ...allow(
       "BoundedRoles",
@@ -161,7 +172,7 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
   secrets: ({ accountId, secretPrefixes }) =>
     allow(
       "Secrets",
-      ["secretsmanager:*"],
+      ["secretsmanager:*Replica*", "secretsmanager:*Resource*", "secretsmanager:*Secret*"],
       secretPrefixes.map((prefix) => `arn:aws:secretsmanager:*:${accountId}:secret:${prefix}/*`),
     ),
 };

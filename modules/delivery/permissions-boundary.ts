@@ -4,9 +4,11 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { WholeServices } from "../identity/whole-services";
 import { type AccountScope, otherEnvironments, roleArns } from "./account-scope";
 import { managedPolicyCharacters, policyLength } from "./policy-length";
+
+/** Name of the statement that a boundary begins with; it limits what others allow, and allows nothing by itself. */
+export const boundarySid = "PermissionsBoundary";
 
 /**
  * The most that a role of an environment can do, whatever its own policies say
@@ -16,7 +18,7 @@ import { managedPolicyCharacters, policyLength } from "./policy-length";
 export function boundaryStatements(scope: AccountScope): DataAwsIamPolicyDocumentStatement[] {
   const { domain, otherBuckets } = scope;
   return [
-    { sid: "Services", notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
+    { sid: boundarySid, notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
     // What AWS' own policies for its services' roles need, and what tells a program who it is.
     { sid: "Identities", actions: ["iam:CreateServiceLinkedRole", "iam:Get*", "iam:List*"], resources: ["*"] },
     { sid: "PassRoles", actions: ["iam:PassRole"], resources: roleArns(scope) },
@@ -71,8 +73,7 @@ export class PermissionsBoundary extends Construct {
           `buckets of others; IAM allows ${managedPolicyCharacters}; move an environment to an account of its own`,
       );
     }
-    const exempt = new WholeServices(this, "document", "a boundary allows nothing by itself");
-    const document = new DataAwsIamPolicyDocument(exempt, id, { statement: statements });
+    const document = new DataAwsIamPolicyDocument(this, id, { statement: statements });
     this.arn = new IamPolicy(new Construct(this, "policy"), id, {
       name: props.boundary,
       description: `The most that roles of ${props.environment} can do`,

@@ -21,48 +21,126 @@ const ec2 = (...actions: string[]): ResourceGrant => ({
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
 const logDelivery = ["logs:*LogDeliver*", "logs:*ResourcePolic*", "logs:DescribeLogGroups"];
 const bucket: ResourceGrant = { named: ["buckets"] };
-const iamRole: ResourceGrant = { named: ["roles"] };
-const clusterPart: ResourceGrant = { named: ["clusters"] };
+const iamRole: ResourceGrant = { named: ["roles"], global: ["iam:Get*", "iam:List*"] };
+const eksReads = ["eks:Describe*", "eks:List*"];
+const clusterPart: ResourceGrant = { named: ["clusters"], regional: eksReads };
+const key: ResourceGrant = { named: ["keys"], regional: ["kms:ListAliases", "kms:ListKeys"] };
 const secret: ResourceGrant = { named: ["secrets"] };
 const balancer: ResourceGrant = {
-  regional: ["elasticloadbalancing:*", "ec2:Describe*"],
+  regional: [
+    "ec2:Describe*",
+    "elasticloadbalancing:*ListenerCertificates",
+    "elasticloadbalancing:*Tags",
+    "elasticloadbalancing:*Targets",
+    "elasticloadbalancing:Create*",
+    "elasticloadbalancing:Delete*",
+    "elasticloadbalancing:Describe*",
+    "elasticloadbalancing:Modify*",
+    "elasticloadbalancing:Set*",
+  ],
   serviceRoles: ["elasticloadbalancing.amazonaws.com"],
 };
 const firewall: ResourceGrant = {
-  regional: ["wafv2:*", "elasticloadbalancing:SetWebAcl", ...logDelivery],
+  regional: [
+    "elasticloadbalancing:SetWebAcl",
+    "wafv2:*LoggingConfiguration*",
+    "wafv2:*ManagedRuleGroup*",
+    "wafv2:*PermissionPolicy",
+    "wafv2:*Resource",
+    "wafv2:*WebACL*",
+    "wafv2:CheckCapacity",
+    ...logDelivery,
+  ],
   serviceRoles: ["wafv2.amazonaws.com"],
 };
+// Start and stop are what wakes an environment before it is applied.
 const database: ResourceGrant = {
-  regional: ["rds:*", "ec2:Describe*"],
+  regional: [
+    "ec2:Describe*",
+    "rds:*DBInstance*",
+    "rds:*DBParameter*",
+    "rds:*DBSubnetGroup*",
+    "rds:*ReadReplica",
+    "rds:*Tags*",
+    "rds:CreateDBSnapshot",
+    "rds:DeleteDBSnapshot",
+    "rds:Describe*",
+  ],
   passesRolesTo: ["monitoring.rds.amazonaws.com", "rds.amazonaws.com"],
   serviceRoles: ["rds.amazonaws.com"],
 };
 const cache: ResourceGrant = {
-  regional: ["elasticache:*", "ec2:Describe*", ...logDelivery],
+  regional: [
+    "ec2:Describe*",
+    "elasticache:*GlobalReplicationGroup",
+    "elasticache:*ReplicaCount",
+    "elasticache:*Tags*",
+    "elasticache:Create*",
+    "elasticache:Delete*",
+    "elasticache:Describe*",
+    "elasticache:Modify*",
+    "elasticache:ResetCacheParameterGroup",
+    ...logDelivery,
+  ],
   serviceRoles: ["elasticache.amazonaws.com"],
 };
 const fileSystem: ResourceGrant = {
   regional: [
-    "elasticfilesystem:*",
-    "ec2:Describe*",
     "ec2:CreateNetworkInterface",
     "ec2:DeleteNetworkInterface",
+    "ec2:Describe*",
     "ec2:ModifyNetworkInterfaceAttribute",
+    "elasticfilesystem:*AccessPoint*",
+    "elasticfilesystem:*BackupPolicy",
+    "elasticfilesystem:*FileSystem*",
+    "elasticfilesystem:*LifecycleConfiguration",
+    "elasticfilesystem:*MountTarget*",
+    "elasticfilesystem:*Resource",
+    "elasticfilesystem:*Tags",
+    "elasticfilesystem:DescribeReplicationConfigurations",
   ],
   serviceRoles: ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com"],
 };
 const backup: ResourceGrant = {
-  regional: ["backup:*", "backup-storage:*"],
+  regional: [
+    "backup-storage:MountCapsule",
+    "backup:*BackupPlan*",
+    "backup:*BackupSelection*",
+    "backup:*BackupVault*",
+    "backup:*Resource",
+    "backup:DeleteRecoveryPoint",
+    "backup:DescribeRecoveryPoint",
+    "backup:ListTags",
+  ],
   passesRolesTo: ["backup.amazonaws.com"],
   serviceRoles: ["backup.amazonaws.com"],
 };
 const distribution: ResourceGrant = {
-  global: ["cloudfront:*"],
-  regional: ["wafv2:*WebACL", "acm:DescribeCertificate"],
+  global: [
+    "cloudfront:*Distribution*",
+    "cloudfront:*OriginAccess*",
+    "cloudfront:*Resource",
+    "cloudfront:*ResponseHeadersPolic*",
+    "cloudfront:Get*",
+    "cloudfront:List*",
+  ],
+  regional: ["wafv2:*WebACL*", "acm:DescribeCertificate"],
 };
-const certificate: ResourceGrant = { regional: ["acm:*"], serviceRoles: ["acm.amazonaws.com"] };
-const events: ResourceGrant = { regional: ["events:*"] };
-const schedule: ResourceGrant = { regional: ["scheduler:*"], passesRolesTo: ["scheduler.amazonaws.com"] };
+const certificate: ResourceGrant = {
+  regional: [
+    "acm:*Tags*",
+    "acm:DeleteCertificate",
+    "acm:DescribeCertificate",
+    "acm:RequestCertificate",
+    "acm:UpdateCertificateOptions",
+  ],
+  serviceRoles: ["acm.amazonaws.com"],
+};
+const events: ResourceGrant = { regional: ["events:*Resource", "events:*Rule*", "events:*Targets*"] };
+const schedule: ResourceGrant = {
+  regional: ["scheduler:*Resource", "scheduler:*Schedule*"],
+  passesRolesTo: ["scheduler.amazonaws.com"],
+};
 const lambda: ResourceGrant = {
   regional: [
     "lambda:*Permission",
@@ -93,7 +171,15 @@ const queue: ResourceGrant = {
   ],
 };
 const registry: ResourceGrant = {
-  regional: ["ecr:*"],
+  regional: [
+    "ecr:*LifecyclePolicy*",
+    "ecr:*Registry*",
+    "ecr:*ReplicationConfiguration",
+    "ecr:*Repositor*",
+    "ecr:*Resource",
+    "ecr:PutImageScanningConfiguration",
+    "ecr:PutImageTagMutability",
+  ],
   serviceRoles: ["replication.ecr.amazonaws.com"],
 };
 const anomalies: ResourceGrant = { global: ["ce:*Anomaly*", "ce:*Resource"] };
@@ -102,8 +188,8 @@ const nothing: ResourceGrant = { regional: [] };
 
 /**
  * What each type of resource or data source of AWS needs, by its name in Terraform. Actions are those of
- * https://docs.aws.amazon.com/service-authorization/latest/reference/; services that run what is created have a whole
- * service's, those that keep what users put there have none that reads it.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/; those that read or share what users keep in a service
+ * are left out.
  */
 export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_vpc: ec2("ec2:*Vpc", "ec2:ModifyVpcAttribute"),
@@ -121,15 +207,17 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_launch_template: ec2("ec2:*LaunchTemplate*"),
   aws_ec2_managed_prefix_list: ec2(),
 
+  // A cluster that is to be created has no name that IAM could compare.
   aws_eks_cluster: {
     named: ["clusters"],
+    regional: ["eks:CreateCluster", ...eksReads],
     passesRolesTo: ["eks.amazonaws.com"],
     serviceRoles: ["eks.amazonaws.com"],
   },
   // EKS tries the launch template with the permissions of whoever creates the group.
   aws_eks_node_group: {
     named: ["clusters"],
-    ...ec2("ec2:RunInstances"),
+    ...ec2("ec2:RunInstances", ...eksReads),
     passesRolesTo: ["ec2.amazonaws.com", "eks.amazonaws.com"],
     serviceRoles: ["autoscaling.amazonaws.com", "eks-nodegroup.amazonaws.com", "spot.amazonaws.com"],
   },
@@ -138,7 +226,7 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_eks_cluster_auth: nothing,
   aws_eks_access_entry: clusterPart,
   aws_eks_access_policy_association: clusterPart,
-  aws_eks_pod_identity_association: { named: ["clusters"], passesRolesTo: ["pods.eks.amazonaws.com"] },
+  aws_eks_pod_identity_association: { ...clusterPart, passesRolesTo: ["pods.eks.amazonaws.com"] },
   aws_autoscaling_attachment: {
     regional: ["autoscaling:*LoadBalancerTargetGroups", "autoscaling:*TrafficSources", "autoscaling:Describe*"],
   },
@@ -157,12 +245,14 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_db_instance_automated_backups_replication: database,
   aws_db_parameter_group: database,
   aws_db_subnet_group: database,
-  aws_rds_reserved_instance: database,
+  aws_rds_reserved_instance: { ...database, regional: ["rds:*Tags*", "rds:Describe*", "rds:Purchase*"] },
   aws_rds_reserved_instance_offering: database,
   aws_elasticache_global_replication_group: cache,
   aws_elasticache_parameter_group: cache,
   aws_elasticache_replication_group: cache,
-  aws_elasticache_reserved_cache_node: cache,
+  aws_elasticache_reserved_cache_node: {
+    regional: ["elasticache:*Tags*", "elasticache:Describe*", "elasticache:Purchase*"],
+  },
   aws_elasticache_reserved_cache_node_offering: cache,
   aws_elasticache_subnet_group: cache,
   aws_efs_access_point: fileSystem,
@@ -187,8 +277,8 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_s3_bucket_replication_configuration: { ...bucket, passesRolesTo: ["s3.amazonaws.com"] },
   aws_s3_bucket_server_side_encryption_configuration: bucket,
   aws_s3_bucket_versioning: bucket,
-  aws_kms_alias: { named: ["keys"] },
-  aws_kms_key: { named: ["keys"] },
+  aws_kms_alias: key,
+  aws_kms_key: key,
   aws_secretsmanager_secret: secret,
   aws_secretsmanager_secret_version: secret,
 
@@ -217,7 +307,7 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
     regional: ["ssm:*Document*", "ssm:AddTagsToResource", "ssm:ListTagsForResource", "ssm:RemoveTagsFromResource"],
   },
 
-  aws_budgets_budget: { global: ["budgets:*"] },
+  aws_budgets_budget: { global: ["budgets:*Budget", "budgets:*Resource"] },
   aws_ce_anomaly_monitor: anomalies,
   aws_ce_anomaly_subscription: anomalies,
   aws_ce_cost_allocation_tag: { global: ["ce:*CostAllocationTag*"] },

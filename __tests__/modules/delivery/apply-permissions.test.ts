@@ -1,5 +1,6 @@
 import type { AccountScope } from "../../../modules/delivery/account-scope";
 import { applyPermissions } from "../../../modules/delivery/apply-permissions";
+import { inlinePolicyCharacters, policyLength } from "../../../modules/delivery/policy-length";
 import { resourceGrants } from "../../../modules/delivery/resource-grants";
 import { allows, type Call } from "../../support/iam-policy";
 
@@ -60,10 +61,41 @@ describe("types", () => {
 
   test("an action that another one covers is left out", () => {
     const [statement] = applyPermissions(["aws_lb", "aws_vpc", "aws_wafv2_web_acl"], scope);
-    expect(statement?.actions).toContain("elasticloadbalancing:*");
+    expect(statement?.actions).toContain("elasticloadbalancing:Set*");
     expect(statement?.actions).not.toContain("elasticloadbalancing:SetWebAcl");
     expect(statement?.actions?.filter((action) => action === "ec2:Describe*")).toHaveLength(1);
   });
+});
+
+test("no statement allows all of a service", () => {
+  const allowed = statements.filter(({ effect }) => effect !== "Deny").flatMap(({ actions = [] }) => actions);
+  expect(allowed.filter((action) => action.endsWith(":*"))).toEqual([]);
+  expect(statements.filter(({ effect, notActions }) => effect !== "Deny" && notActions)).toEqual([]);
+});
+
+test("names as long as the configuration allows them fit into a role", () => {
+  const prefix = "a".repeat(20);
+  const cluster = "c".repeat(42);
+  const kinds = ["static-assets", "media", "backups", "logs", "cdn-logs"];
+  const buckets = [prefix, `${prefix}-dr`].flatMap((name) => kinds.map((kind) => `${name}-${kind}-${"x".repeat(20)}`));
+  const long = {
+    ...scope,
+    namePrefixes: [prefix, cluster],
+    secretPrefixes: [prefix, `${prefix}-dr`],
+    clusters: [cluster, `${cluster}-dr`],
+    buckets,
+    boundary: `${prefix}-boundary`,
+    domain: `${"d".repeat(40)}.example.com`,
+  };
+  const most = Object.keys(resourceGrants).filter((type) => !type.includes("_reserved_"));
+  expect(policyLength(applyPermissions(most, long))).toBeLessThan(inlinePolicyCharacters - 900);
+});
+
+test("more than IAM takes is an error that says so", () => {
+  const buckets = Array.from({ length: 60 }, (_, index) => `shop-staging-${index}`);
+  expect(() => applyPermissions(Object.keys(resourceGrants), { ...scope, buckets })).toThrow(
+    /^the permissions to apply staging have \d+ characters; IAM allows 10240 of a role, 900 of which are for states in S3; /,
+  );
 });
 
 describe("what Terraform does", () => {
@@ -84,6 +116,20 @@ describe("what Terraform does", () => {
     ["aws_efs_mount_target", ["elasticfilesystem:CreateMountTarget", "ec2:CreateNetworkInterface"]],
     ["aws_elasticache_replication_group", ["elasticache:CreateReplicationGroup", "logs:CreateLogDelivery"]],
     ["aws_wafv2_web_acl_logging_configuration", ["wafv2:PutLoggingConfiguration", "logs:PutResourcePolicy"]],
+    ["aws_wafv2_web_acl", ["wafv2:CreateWebACL", "wafv2:GetWebACL", "wafv2:TagResource"]],
+    ["aws_db_instance", ["rds:CreateDBInstance", "rds:CreateDBInstanceReadReplica", "rds:AddTagsToResource"]],
+    ["aws_db_instance", ["rds:StartDBInstance", "rds:CreateDBSnapshot", "rds:PromoteReadReplica"]],
+    ["aws_db_instance_automated_backups_replication", ["rds:StartDBInstanceAutomatedBackupsReplication"]],
+    ["aws_lb_listener", ["elasticloadbalancing:CreateListener", "elasticloadbalancing:AddTags"]],
+    ["aws_lb_target_group", ["elasticloadbalancing:ModifyTargetGroupAttributes"]],
+    ["aws_acm_certificate", ["acm:RequestCertificate", "acm:AddTagsToCertificate", "acm:ListTagsForCertificate"]],
+    ["aws_backup_vault", ["backup:CreateBackupVault", "backup-storage:MountCapsule"]],
+    ["aws_backup_vault_lock_configuration", ["backup:PutBackupVaultLockConfiguration"]],
+    ["aws_backup_selection", ["backup:CreateBackupSelection", "backup:GetBackupSelection", "backup:ListTags"]],
+    ["aws_cloudwatch_event_target", ["events:PutTargets", "events:RemoveTargets", "events:ListTargetsByRule"]],
+    ["aws_scheduler_schedule", ["scheduler:CreateSchedule", "scheduler:CreateScheduleGroup", "scheduler:TagResource"]],
+    ["aws_ecr_repository", ["ecr:CreateRepository", "ecr:PutImageTagMutability", "ecr:PutLifecyclePolicy"]],
+    ["aws_ecr_replication_configuration", ["ecr:PutReplicationConfiguration", "ecr:DescribeRegistry"]],
     ["aws_cloudwatch_log_group", ["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:ListTagsForResource"]],
     ["aws_cloudwatch_metric_alarm", ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"]],
     ["aws_lambda_function", ["lambda:CreateFunction", "lambda:UpdateFunctionCode", "lambda:ListVersionsByFunction"]],
@@ -95,7 +141,10 @@ describe("what Terraform does", () => {
   });
 
   test.each([
-    ["aws_cloudfront_distribution", ["cloudfront:CreateDistribution"]],
+    [
+      "aws_cloudfront_distribution",
+      ["cloudfront:CreateDistribution", "cloudfront:CreateCloudFrontOriginAccessIdentity", "cloudfront:TagResource"],
+    ],
     ["aws_route53_zone", ["route53:CreateHostedZone", "route53:GetChange", "route53:ChangeTagsForResource"]],
     ["aws_budgets_budget", ["budgets:ModifyBudget", "budgets:ViewBudget"]],
     ["aws_ce_anomaly_monitor", ["ce:CreateAnomalyMonitor", "ce:GetAnomalyMonitors", "ce:TagResource"]],
@@ -133,6 +182,22 @@ describe("places", () => {
     expect(may({ action: "s3:PutObject", on: `${bucket}/a.png` })).toBe(false);
   });
 
+  test("what users keep in a service is neither read nor shared", () => {
+    for (const action of [
+      "acm:ExportCertificate",
+      "ecr:BatchGetImage",
+      "elasticfilesystem:ClientMount",
+      "lambda:InvokeFunction",
+      "logs:FilterLogEvents",
+      "rds:ModifyDBSnapshotAttribute",
+      "sns:Publish",
+      "sqs:ReceiveMessage",
+      "ssm:GetParameter",
+    ]) {
+      expect([action, may({ action, with: here })]).toEqual([action, false]);
+    }
+  });
+
   test("secrets, clusters and records go by their names", () => {
     const secret = (name: string) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
     expect(may({ action: "secretsmanager:PutSecretValue", on: secret("shop-staging/database-AbCdEf") })).toBe(true);
@@ -160,6 +225,15 @@ describe("places", () => {
     expect([creates("staging"), creates("production")]).toEqual([true, false]);
     expect(may({ action: "kms:ScheduleKeyDeletion", on: key, with: tagged("staging") })).toBe(true);
     expect(may({ action: "kms:ScheduleKeyDeletion", on: key, with: tagged("production") })).toBe(false);
+    for (const action of [
+      "kms:CreateGrant",
+      "kms:EnableKeyRotation",
+      "kms:GenerateDataKey",
+      "kms:Decrypt",
+      "kms:TagResource",
+    ]) {
+      expect([action, may({ action, on: key, with: tagged("staging") })]).toEqual([action, true]);
+    }
     expect(may({ action: "kms:Decrypt", on: key })).toBe(false);
     const alias = (name: string) => `arn:aws:kms:eu-west-1:111122223333:alias/${name}`;
     expect(may({ action: "kms:CreateAlias", on: alias("blue-eks") })).toBe(true);

@@ -1,4 +1,3 @@
-import { production } from "../../fixtures/environments";
 import { synthProduction } from "../../support/changed-environments";
 import { problemsAfter, problemsWith } from "../../support/problems";
 import { fixtureStack, fixtureStacks, type StackJson } from "../../support/stack-json";
@@ -17,7 +16,7 @@ test.each([
     {
       cluster: {
         access: {
-          ...production.cluster.access,
+          "platform-admin": { policy: "AmazonEKSClusterAdminPolicy" },
           developers: { policy: "AmazonEKSEditPolicy", namespaces: ["shop", "shop"] },
         },
       },

@@ -6,7 +6,6 @@ import { planPermissions, type StateScope, statePermissions } from "../../../mod
 import { githubTrust, subjectsOf } from "../../../modules/identity/github-role";
 import { Role } from "../../../modules/identity/role";
 import { terraformCloudTrust } from "../../../modules/identity/terraform-cloud-trust";
-import { WholeServices } from "../../../modules/identity/whole-services";
 import { planEnvironment } from "../../config/names";
 import { cloudHost, type StateSettings } from "../../config/sections/state";
 import type { IdentityProviders } from "./identity-providers";
@@ -81,8 +80,7 @@ export class TerraformRoles extends Construct {
     const trust = trustOf(props, "apply");
     if (!trust) return undefined;
     const state = stateOf(member);
-    const scope = new WholeServices(this, "apply", "it creates, changes and destroys all that its stacks hold");
-    return new Role(scope, `${snakeCase(member.name)}_terraform_apply`, {
+    return new Role(this, `${snakeCase(member.name)}_terraform_apply`, {
       name: `${member.namePrefix}-terraform-apply`,
       description: `Applies the stacks of ${member.name}`,
       trust,
