@@ -323,10 +323,15 @@ describe("scripts/ci/plan.sh", () => {
     ]);
   });
 
-  test("notes whose outputs the stack used when it was last applied", () => {
+  test("notes whose outputs the stack used when it was last applied, as far as that is known", () => {
     const state = "printf 'aws_vpc.main\\ndata.terraform_remote_state.staging_network\\ndata.aws_region.current\\n'";
     run("plan.sh", ["staging-dns"], `case "$*" in *"state list") ${state};; esac`);
     expect(planned("producers")).toBe("staging-network\n");
+    run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "No state file was found!" >&2; exit 1;; esac');
+    expect(planned("producers")).toBe("");
+    fs.rmSync(plans, { recursive: true });
+    run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "Error: forbidden" >&2; exit 1;; esac');
+    expect(() => planned("producers")).toThrow("ENOENT");
   });
 
   test("a job that cannot sign in has a failed plan", () => {
