@@ -75,7 +75,8 @@ function run(script: string, args: readonly string[], programs: string | Program
     TODAY: "2026-06-01",
     ...variables,
   };
-  const command = script.endsWith(".sh") ? [path.join("scripts", "ci", script), ...args] : ["-c", script];
+  // Node's pipes are sockets: bash takes them for a remote login, and would read what puts other programs first.
+  const command = script.endsWith(".sh") ? [path.join("scripts", "ci", script), ...args] : ["--norc", "-c", script];
   const { status, stdout, stderr } = spawnSync("bash", command, { cwd: folder, env, encoding: "utf8", input: "" });
   const noted = fs.existsSync(calls) ? fs.readFileSync(calls, "utf8").trim().split("\n") : [];
   // Where plans are kept for a moment is made up anew each time.
