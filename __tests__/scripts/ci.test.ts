@@ -75,7 +75,8 @@ function run(script: string, args: readonly string[], programs: string | Program
     TODAY: "2026-06-01",
     ...variables,
   };
-  const command = script.endsWith(".sh") ? [path.join("scripts", "ci", script), ...args] : ["-c", script];
+  // Node's pipes are sockets: bash takes them for a remote login, and would read what puts other programs first.
+  const command = script.endsWith(".sh") ? [path.join("scripts", "ci", script), ...args] : ["--norc", "-c", script];
   const { status, stdout, stderr } = spawnSync("bash", command, { cwd: folder, env, encoding: "utf8", input: "" });
   const noted = fs.existsSync(calls) ? fs.readFileSync(calls, "utf8").trim().split("\n") : [];
   // Where plans are kept for a moment is made up anew each time.
@@ -323,10 +324,15 @@ describe("scripts/ci/plan.sh", () => {
     ]);
   });
 
-  test("notes whose outputs the stack used when it was last applied", () => {
+  test("notes whose outputs the stack used when it was last applied, as far as that is known", () => {
     const state = "printf 'aws_vpc.main\\ndata.terraform_remote_state.staging_network\\ndata.aws_region.current\\n'";
     run("plan.sh", ["staging-dns"], `case "$*" in *"state list") ${state};; esac`);
     expect(planned("producers")).toBe("staging-network\n");
+    run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "No state file was found!" >&2; exit 1;; esac');
+    expect(planned("producers")).toBe("");
+    fs.rmSync(plans, { recursive: true });
+    run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "Error: forbidden" >&2; exit 1;; esac');
+    expect(() => planned("producers")).toThrow("ENOENT");
   });
 
   test("a job that cannot sign in has a failed plan", () => {

@@ -32,10 +32,9 @@ export interface DeploymentOrder {
  */
 export function deploymentOrder(order: readonly OrderedStack[], plans: readonly StackPlan[]): DeploymentOrder {
   const planOf = new Map(plans.map((plan) => [plan.stack, plan]));
-  const producersOf = ({ stack, waitsFor }: OrderedStack) => [
-    ...waitsFor.split(", ").filter(Boolean),
-    ...(planOf.get(stack)?.producers ?? []),
-  ];
+  // What a stack uses stands in its state; what it takes from now on, in the code.
+  const producersOf = ({ stack, waitsFor }: OrderedStack) =>
+    planOf.get(stack)?.producers ?? waitsFor.split(", ").filter(Boolean);
   const consumersOf = (producer: string) =>
     order.filter((item) => producersOf(item).includes(producer)).map(({ stack }) => stack);
   // What nobody is known to have used holds up nobody whose plan has to wait.

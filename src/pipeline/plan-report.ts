@@ -42,7 +42,7 @@ export function planReport(plans: readonly StackPlan[], options: PlanReportOptio
     ...removals(options.order ?? [], plans),
     ...(acceptances ? entriesToWrite(rows, acceptances) : []),
   ].join("\n");
-  const head = headOf(title, rows, limit / 2) + (notes === "" ? "" : `\n${notes}`);
+  const head = headOf(title, rows, limit / 2) + (notes === "" ? "" : `\n\n${notes}`);
   const shown = rows.flatMap(({ plan }) => (plan && plan.exitCode !== 0 ? [plan] : []));
   const frame = shown.map((plan) => details(plan.stack, "")).join("").length;
   const share = Math.max(0, Math.floor((limit - head.length - 1 - frame) / Math.max(1, shown.length)));

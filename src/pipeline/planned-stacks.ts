@@ -7,8 +7,8 @@ export interface StackPlan {
   /** 0: nothing to do, 2: there are changes, anything else: the plan failed. */
   readonly exitCode: number;
   readonly text: string;
-  /** Stacks whose outputs the stack used when it was last applied, as far as its state could be read. Default: none. */
-  readonly producers?: readonly string[];
+  /** Stacks whose outputs its state holds from the last apply; none where it was never applied. Default: not known. */
+  readonly producers?: readonly string[] | undefined;
 }
 
 /** The plans that `scripts/ci/plan.sh` left in a folder; none where there is no folder. */
@@ -20,15 +20,15 @@ export function readPlans(folder: string): StackPlan[] {
     const beside = (name: string) => readIfThere(path.join(folder, `${stack}.${name}`));
     return {
       stack,
-      exitCode: exitCode(beside("exitcode")),
+      exitCode: exitCode(beside("exitcode") ?? ""),
       text: fs.readFileSync(path.join(folder, file), "utf8"),
-      producers: beside("producers").split("\n").filter(Boolean),
+      producers: beside("producers")?.split("\n").filter(Boolean),
     };
   });
 }
 
-function readIfThere(file: string): string {
-  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : "";
+function readIfThere(file: string): string | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim() : undefined;
 }
 
 /** A plan that was stopped has no exit code, and counts as failed. */

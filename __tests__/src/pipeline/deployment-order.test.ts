@@ -19,7 +19,7 @@ const order = [
   ordered("production-ingress", 2, "production-dns, production-cluster"),
 ];
 
-const plan = (stack: string, exitCode: number, text = "", producers: string[] = []): StackPlan => ({
+const plan = (stack: string, exitCode: number, text = "", producers?: string[]): StackPlan => ({
   stack,
   exitCode,
   text,
@@ -73,6 +73,11 @@ test("a consumer that itself removes something comes after its own consumers", (
 test("a stack that no longer takes anything from the one that removes is known from its state", () => {
   const plans = [withdrawing, plan("production-dns", 2, "Plan: 1 to add.", ["production-network"])];
   expect(deploymentOrder(order, plans).first).toEqual(["production-dns"]);
+});
+
+test("a stack that was never applied used nothing, whatever it takes from now on", () => {
+  const added = plan("production-data", 1, recordedPlan("missing-output.txt"), []);
+  expect(deploymentOrder(order, [withdrawing, added])).toMatchObject({ first: [], conflicts: [] });
 });
 
 test("outputs that go without what they are of change no order: everybody finds the new ones", () => {
