@@ -102,7 +102,7 @@ export class Destroyer {
     return name === undefined || !resource ? undefined : { name, region: resource.region };
   }
 
-  /** Pods finish what is deleted, and a stopped database takes no last snapshot. */
+  /** Pods finish what is deleted, and AWS changes nothing of a database that is stopped. */
   private wake(environment: string): void {
     const hours = readOfficeHours(this.stacks, environment);
     if (!hours) return;
