@@ -44,6 +44,7 @@ describe("cdktf without Terraform", () => {
 describeWith(["terraform", "emulator"], "the README's local trial, as it is written", (toolchain) => {
   const readme = fs.readFileSync(path.join(projectRoot, "README.md"), "utf8");
   const block = /## Try it locally[\s\S]*?```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const stack = /cdktf deploy (\S+)/.exec(block)?.[1] ?? "";
 
   test("deploys a stack to an emulator, destroys it, and leaves nothing in the shell", async () => {
     const checkout = path.join(folder, "checkout");
@@ -54,7 +55,7 @@ describeWith(["terraform", "emulator"], "the README's local trial, as it is writ
       if (entry.startsWith(".") || entry === "cdktf.out" || entry === "terraform-state") continue;
       fs.symlinkSync(path.join(projectRoot, entry), path.join(checkout, entry));
     }
-    overrideStack(path.join(checkout, "cdktf.out", "stacks", "staging-dns"), toolchain);
+    overrideStack(path.join(checkout, "cdktf.out", "stacks", stack), toolchain);
     const program = (name: string, body: string) =>
       fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     program("pip", "exit 0");

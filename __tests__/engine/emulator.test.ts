@@ -4,9 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { EmulatedStack } from "../support/engine/emulated-stack";
 import { Emulator } from "../support/engine/emulator";
+import { EmulatorClient } from "../support/engine/emulator-client";
 import { describeWith } from "../support/engine/requirements";
 import { projectRoot } from "../support/output-folder";
-import { stackDependencies } from "../support/stack-json";
+import { liveStack, stackDependencies } from "../support/stack-json";
 
 /** Stacks that the emulator can do, but for what it says about them. */
 const stacks = [
@@ -21,7 +22,8 @@ const stacks = [
 
 const patience = 400_000;
 
-describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator", (toolchain) => {
+describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator, with state in S3", (toolchain) => {
+  const stateBucket = String(liveStack("bootstrap").resource("aws_s3_bucket", "terraform_state").bucket);
   let output: string;
   let synthesized: string;
   let emulator: Emulator;
@@ -32,12 +34,14 @@ describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator", (to
     synthesized = path.join(output, "synthesized");
     execFileSync(process.execPath, [path.join("scripts", "run.cjs"), "main.ts"], {
       cwd: projectRoot,
-      env: { ...process.env, CDKTF_OUTDIR: synthesized, TECHALLY_STATE: "local" },
+      env: { ...process.env, CDKTF_OUTDIR: synthesized, TECHALLY_STATE: "s3" },
     });
     const all = stackDependencies(synthesized);
     const among = (names: readonly string[] = []) => names.filter((name) => stacks.includes(name));
     dependencies = new Map(stacks.map((name) => [name, among(all[name])]));
     emulator = await Emulator.start(toolchain.emulator);
+    // What `bootstrap` makes of it is applied by the tests of state in S3.
+    await new EmulatorClient(emulator.url).rest("s3", "us-east-1", "PUT", `/${stateBucket}`);
     // Applying is mostly waiting: what does not depend on each other goes on side by side.
     for (const name of stacks) void applied(name).catch(() => {});
   }, 60_000);

@@ -1,12 +1,21 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Emulator } from "./emulator";
+import { EmulatorClient } from "./emulator-client";
 import { emulatorGaps } from "./emulator-gaps";
 import { withoutPreventDestroy } from "./rehearsal";
 import type { Toolchain } from "./toolchain";
 import { type Blocks, Workspace } from "./workspace";
 
-/** A stack with local state that is applied to the emulator for real. */
+/** Where a stack reads another's state, and what stands there if that one was not applied. */
+interface StandIn {
+  readonly path?: string;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly content: string;
+}
+
+/** A stack that is applied to the emulator for real, with its state in a file or in a bucket of the emulator. */
 export class EmulatedStack {
   private readonly workspace: Workspace;
 
@@ -26,7 +35,9 @@ export class EmulatedStack {
       ]),
     );
     this.workspace.override(merge(withoutPreventDestroy(config), gapOverrides(config.resource)), providers);
-    this.standInForProducers();
+    for (const { path: file, content } of this.standIns) {
+      if (file !== undefined) writeUnlessThere(path.resolve(folder, file), content);
+    }
   }
 
   /** Addresses that an apply must create. */
@@ -37,12 +48,10 @@ export class EmulatedStack {
       .sort();
   }
 
-  /** Gives every output of a stack that was not applied the name of that stack for a value. */
-  private standInForProducers(): void {
+  /** For each stack that this one reads: a state in which every output has the name of that stack for a value. */
+  private get standIns(): StandIn[] {
     const { data = {} } = this.workspace.config;
-    for (const [name, { config }] of Object.entries(data.terraform_remote_state ?? {})) {
-      const file = path.resolve(this.workspace.folder, (config as { path: string }).path);
-      if (fs.existsSync(file)) continue;
+    return Object.entries(data.terraform_remote_state ?? {}).map(([name, { config }]) => {
       const references = JSON.stringify(this.workspace.config).matchAll(
         new RegExp(`data\\.terraform_remote_state\\.${name}\\.outputs\\.(\\w+)`, "g"),
       );
@@ -50,9 +59,14 @@ export class EmulatedStack {
         [...references].map(([, output]) => [output, { value: name.replaceAll("_", "-"), type: "string" }]),
       );
       const state = { version: 4, terraform_version: "1.11.0", serial: 1, lineage: name, outputs, resources: [] };
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(file, JSON.stringify(state));
-    }
+      return { ...(config as Omit<StandIn, "content">), content: JSON.stringify(state) };
+    });
+  }
+
+  private async putUnlessThere(bucket: string, key: string, content: string): Promise<void> {
+    const aws = new EmulatorClient(this.emulator.url);
+    const listed = await aws.rest("s3", "us-east-1", "GET", `/${bucket}`);
+    if (!listed.includes(`<Key>${key}</Key>`)) await aws.rest("s3", "us-east-1", "PUT", `/${bucket}/${key}`, content);
   }
 
   /** One line for each resource type that is left out or whose arguments are ignored. */
@@ -66,7 +80,10 @@ export class EmulatedStack {
   }
 
   async apply(...args: readonly string[]): Promise<void> {
-    await this.workspace.init([]);
+    for (const { bucket, key, content } of this.standIns) {
+      if (bucket !== undefined && key !== undefined) await this.putUnlessThere(bucket, key, content);
+    }
+    await this.workspace.init([], this.emulator.environment);
     await this.terraform("apply", "-auto-approve", ...args);
   }
 
@@ -92,6 +109,12 @@ export class EmulatedStack {
     const { code, output } = await this.workspace.tryRun(this.emulator.environment, ...args, "-no-color");
     if (code !== 0) throw new Error(`terraform ${args.join(" ")} exited with ${code}:\n${output}`);
   }
+}
+
+function writeUnlessThere(file: string, content: string): void {
+  if (fs.existsSync(file)) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, content);
 }
 
 /** Overrides for what the emulator cannot do of the resources. */

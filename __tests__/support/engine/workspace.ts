@@ -66,9 +66,10 @@ export class Workspace {
     fs.writeFileSync(path.join(this.folder, name), JSON.stringify(content));
   }
 
-  async init(args: readonly string[] = ["-backend=false"]): Promise<void> {
+  async init(args: readonly string[] = ["-backend=false"], environment: NodeJS.ProcessEnv = {}): Promise<void> {
     const plugins = this.providerNames.map((name) => `-plugin-dir=${this.toolchain.providers[name]?.pluginDir}`);
-    await this.run("init", "-no-color", ...args, ...plugins);
+    const { code, output } = await this.tryRun(environment, "init", "-no-color", ...args, ...plugins);
+    if (code !== 0) throw new Error(`terraform init exited with ${code}:\n${output}`);
   }
 
   /** Runs Terraform in the workspace and returns what it printed. @throws Error with its whole output when it fails. */
