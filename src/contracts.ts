@@ -78,3 +78,6 @@ export const snapshotRunMinutes = 15;
 
 /** The stack that creates the bucket of all others' states; its own state is a file that whoever applied it keeps. */
 export const bootstrapStack = "bootstrap";
+
+/** The stack that sets up the workspaces of all others; its own is made by its first `terraform init`. */
+export const terraformCloudStack = "terraform-cloud";

@@ -36,6 +36,7 @@ const constraints: Record<ProviderName, readonly string[]> = {
   kubernetes: [providers.kubernetes.version],
   helm: [providers.helm.version],
   random: [providers.random.version],
+  tfe: [providers.tfe.version],
 };
 
 /** Finds out by trying, since a provider may come from the registry, a mirror or a plugin folder. */
@@ -69,6 +70,7 @@ export function describeGaps({ terraform, providers: found, emulator, aws }: Too
     gaps.push(`AWS provider ${found.aws.version} stands in for ${providers.aws.version}`);
   }
   if (!found.random) gaps.push("random provider not available: terraform_data stands in for random_password");
+  if (!found.tfe) gaps.push("tfe provider not available: the stack terraform-cloud is not validated");
   const inCluster = (["kubernetes", "helm"] as const).filter((name) => !found[name]);
   if (inCluster.length > 0) {
     gaps.push(`${inCluster.join(" and ")} provider not available: the platform and workloads stacks are not validated`);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../environment";
 import { standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
@@ -19,6 +20,7 @@ export function checkBetweenEnvironments(
     // What is built from a value that is taken is taken too, which is no news.
     ...checkUniqueNames(environments, names).filter(({ path }) => !reported.has(path)),
     ...checkStateBucket(environments, names),
+    ...checkTerraformCloud(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
@@ -87,6 +89,19 @@ function checkStateBucket(environments: readonly Partial<Environment>[], names: 
     const allowed = `the bucket of ${names[first]}, ${JSON.stringify(reference)}`;
     const fix = "share one setting: the bootstrap stack creates a single state bucket";
     return [{ path: formatPath([names[index] ?? index, "state", "s3"]), value: setting, allowed, fix }];
+  });
+}
+
+/** One `terraform-cloud` stack sets up one organization, so all environments that keep state there say the same. */
+function checkTerraformCloud(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  const settings = environments.map(({ state }) => (state?.backend === "cloud" ? state.cloud : undefined));
+  const first = settings.findIndex((setting) => setting !== undefined);
+  return settings.flatMap((setting, index) => {
+    const reference = settings[first];
+    if (!setting || !reference || isDeepStrictEqual(setting, reference)) return [];
+    const allowed = `what ${names[first]} has, ${JSON.stringify(reference)}`;
+    const fix = "share one setting: the terraform-cloud stack sets up a single organization";
+    return [{ path: formatPath([names[index] ?? index, "state", "cloud"]), value: setting, allowed, fix }];
   });
 }
 
