@@ -81,3 +81,6 @@ export const bootstrapStack = "bootstrap";
 
 /** The stack that sets up the workspaces of all others; its own is made by its first `terraform init`. */
 export const terraformCloudStack = "terraform-cloud";
+
+/** What stands for the environment where a stack belongs to them all. */
+export const sharedEnvironment = "shared";

@@ -1,7 +1,6 @@
 import { Workspace } from "@cdktf/provider-tfe/lib/workspace";
 import { WorkspaceSettings } from "@cdktf/provider-tfe/lib/workspace-settings";
 import { Construct } from "constructs";
-import type { AgentPool } from "./agent-pool";
 
 /** A repository whose commits start runs (https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/vcs). */
 export interface VcsConnection {
@@ -35,7 +34,7 @@ export interface StackWorkspaceProps {
  * Who runs Terraform: runners of Terraform Cloud, the agents of a pool, or whoever calls it
  * (https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings#execution-mode).
  */
-export type Execution = "remote" | "local" | AgentPool;
+export type Execution = "remote" | "local" | { readonly poolId: string };
 
 /** The workspace of one stack (https://developer.hashicorp.com/terraform/cloud-docs/workspaces). */
 export class StackWorkspace extends Construct {
