@@ -79,8 +79,5 @@ export const snapshotRunMinutes = 15;
 /** The stack that creates the bucket of all others' states; its own state is a file that whoever applied it keeps. */
 export const bootstrapStack = "bootstrap";
 
-/** The stack that sets up the workspaces of all others; its own is made by its first `terraform init`. */
+/** The stack with the workspaces of all others; whoever administers Terraform Cloud applies it. */
 export const terraformCloudStack = "terraform-cloud";
-
-/** What stands for the environment where a stack belongs to them all. */
-export const sharedEnvironment = "shared";

@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import { sharedEnvironment } from "../contracts";
 import { type Manifest, readGraph, type StackGraph } from "./stack-graph";
 
 /** A stack's Terraform JSON: blocks by kind. */
@@ -34,10 +33,10 @@ export class SynthesizedStacks {
     return [...this.graph.keys()].sort();
   }
 
-  /** The value of the tag `Environment` that the stack gives its resources; `shared` where it has none in AWS. */
+  /** The value of the tag `Environment` that the stack gives its resources; "shared" where it has none in AWS. */
   environmentOf(stack: string): string {
-    const { aws, tfe } = (this.read(stack).provider ?? {}) as TaggedProviders;
-    if (aws === undefined && tfe !== undefined) return sharedEnvironment;
+    const { aws, ...others } = (this.read(stack).provider ?? {}) as TaggedProviders;
+    if (aws === undefined && Object.keys(others).length > 0) return "shared";
     const environment = aws?.[0]?.default_tags?.[0]?.tags?.Environment;
     if (environment === undefined) throw new Error(`${stack} gives its resources no tag Environment`);
     return environment;
@@ -80,7 +79,7 @@ export class SynthesizedStacks {
 
 /** The part of a stack's providers that holds its tags. */
 interface TaggedProviders {
-  readonly tfe?: unknown;
+  readonly [provider: string]: unknown;
   readonly aws?: readonly {
     readonly default_tags?: readonly { readonly tags?: { readonly Environment?: string } }[];
   }[];

@@ -2,7 +2,6 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { Construct } from "constructs";
 import { CustomerKey } from "../../modules/encryption/customer-key";
 import { SecureBucket } from "../../modules/storage/secure-bucket";
-import { sharedEnvironment } from "../contracts";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 
 export interface BootstrapStackProps extends Omit<BaseStackProps, "state" | "environment"> {
@@ -17,7 +16,7 @@ export interface BootstrapStackProps extends Omit<BaseStackProps, "state" | "env
  */
 export class BootstrapStack extends BaseStack {
   constructor(scope: Construct, id: string, props: BootstrapStackProps) {
-    super(scope, id, { ...props, environment: sharedEnvironment, state: { backend: "local" } });
+    super(scope, id, { ...props, environment: "shared", state: { backend: "local" } });
     const key = new CustomerKey(this, "terraform_state", {
       alias: props.bucketName,
       description: "Encrypts the Terraform state",
