@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { addStacks } from "./assembly/stacks";
+import { addTerraformCloud } from "./assembly/terraform-cloud";
 import type { Environment } from "./config";
 import { bootstrapStack } from "./contracts";
 import { enforceGuardrails } from "./policy/guardrails";
@@ -11,6 +12,7 @@ export function createApp(environments: readonly Environment[], outdir: string):
   const app = new App({ outdir });
   addBootstrap(app, environments);
   addStacks(app, environments);
+  addTerraformCloud(app, environments);
   enforceGuardrails(app);
   enforceUniqueNames(app);
   return app;

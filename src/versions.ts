@@ -3,6 +3,9 @@
 /** Native S3 locking needs 1.11; INF-001 §1.2 asks for 1.5 or later. The project is proven with .terraform-version. */
 export const terraformVersion = ">= 1.11.0, < 2.0.0";
 
+/** The version of `.terraform-version`, which workspaces of Terraform Cloud run. */
+export const provenTerraform = "1.11.4";
+
 /**
  * Terraform providers. The lower bound is the version that the bindings were generated from. Sources are written out
  * in full because OpenTofu downloads providers again at every init when they are named by their short form.
@@ -12,6 +15,8 @@ export const providers = {
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 3.0.0" },
   helm: { source: "hashicorp/helm", version: ">= 3.1.1, < 4.0.0" },
   random: { source: "hashicorp/random", version: ">= 3.7.2, < 4.0.0" },
+  // Before 1.0, a minor version may break what was.
+  tfe: { source: "hashicorp/tfe", version: ">= 0.71.0, < 0.81.0" },
 } as const;
 
 /**

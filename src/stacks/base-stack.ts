@@ -1,20 +1,10 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
-import {
-  TerraformDataSource,
-  TerraformElement,
-  type TerraformOutput,
-  type TerraformRemoteState,
-  TerraformResource,
-  TerraformStack,
-} from "cdktf";
 import type { Construct } from "constructs";
 import { boundRoles } from "../../modules/identity/permissions-boundary";
 import type { StateSettings } from "../config/sections/state";
-import { providers, terraformVersion } from "../versions";
-import { toTerraformName, UniqueAddresses } from "./addresses";
-import { attachBackend } from "./backend/attach-backend";
+import { AddressedStack } from "./addressed-stack";
 
 /** What every stack needs to know. */
 export interface BaseStackProps {
@@ -39,13 +29,8 @@ export interface BaseStackProps {
   readonly permissionsBoundary?: string;
 }
 
-/**
- * A stack with one state of its own, the AWS provider with the common tags, and addresses that are construct ids.
- *
- * Values cross stacks through outputs that Terraform shows: a secret that crosses by value makes the plan fail
- * ("Output refers to sensitive values"), so secrets cross as ARNs.
- */
-export abstract class BaseStack extends TerraformStack {
+/** A stack with the AWS provider and the common tags. */
+export abstract class BaseStack extends AddressedStack {
   /** Value of the `Environment` tag. */
   readonly environment: string;
   private readonly defaultTags: Readonly<Record<string, string>>;
@@ -56,15 +41,13 @@ export abstract class BaseStack extends TerraformStack {
   private caller: DataAwsCallerIdentity | undefined;
 
   constructor(scope: Construct, id: string, props: BaseStackProps) {
-    super(scope, id);
+    super(scope, id, props.state);
     this.environment = props.environment;
     this.defaultTags = { ...props.tags, Environment: props.environment };
     this.accountId = props.accountId;
     this.homeRegion = props.region;
     this.permissionsBoundary = props.permissionsBoundary;
-    this.addOverride("terraform.required_version", terraformVersion);
     this.requireProvider("aws");
-    attachBackend(this, props.state);
     this.addAwsProvider("aws", props.region);
   }
 
@@ -101,16 +84,6 @@ export abstract class BaseStack extends TerraformStack {
     });
   }
 
-  /** Declares a provider with the catalogue's source and version range instead of the bindings' exact pin. */
-  protected requireProvider(name: keyof typeof providers): void {
-    this.addOverride(`terraform.required_providers.${name}`, providers[name]);
-  }
-
-  /** A construct's id, and nothing else, is its name in Terraform: moving it between constructs changes nothing. */
-  protected override allocateLogicalId(element: TerraformElement | TerraformElement["node"]): string {
-    return toTerraformName(TerraformElement.isTerraformElement(element) ? element.node : element);
-  }
-
   override prepareStack(): void {
     const { permissionsBoundary } = this;
     // Here, and not in each construct: a role that somebody adds later is bounded without being told.
@@ -118,40 +91,5 @@ export abstract class BaseStack extends TerraformStack {
       boundRoles(this, () => `arn:aws:iam::${this.callerAccountId}:policy/${permissionsBoundary}`);
     }
     super.prepareStack();
-    const addresses = new UniqueAddresses(this.node.id);
-    for (const construct of this.node.findAll()) {
-      if (TerraformResource.isTerraformResource(construct)) {
-        addresses.add(`${construct.terraformResourceType}.${construct.friendlyUniqueId}`, construct.node.path);
-      } else if (TerraformDataSource.isTerraformDataSource(construct)) {
-        addresses.add(`data.${construct.terraformResourceType}.${construct.friendlyUniqueId}`, construct.node.path);
-      }
-    }
-  }
-
-  override registerOutgoingCrossStackReference(identifier: string): TerraformOutput {
-    const output = super.registerOutgoingCrossStackReference(identifier);
-    output.overrideLogicalId(identifier.replaceAll(/\W/g, "_"));
-    // The framework hides every value that crosses; readable ones make the consumers' plans readable.
-    output.sensitive = undefined;
-    return output;
-  }
-
-  override registerIncomingCrossStackReference(fromStack: TerraformStack): TerraformRemoteState {
-    const remoteState = super.registerIncomingCrossStackReference(fromStack);
-    remoteState.overrideLogicalId(fromStack.node.id.replaceAll("-", "_"));
-    return remoteState;
-  }
-
-  /** The framework walks every path between two stacks, which is exponential; this visits each stack once. */
-  override dependsOn(stack: TerraformStack): boolean {
-    const seen = new Set<TerraformStack>();
-    const queue = [...this.dependencies];
-    for (let next = queue.pop(); next; next = queue.pop()) {
-      if (next === stack) return true;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push(...next.dependencies);
-    }
-    return false;
   }
 }

@@ -54,7 +54,7 @@ describe("the shipped stacks", () => {
   });
 
   test("what the environments share is selected by its own tag", () => {
-    expect(names(orderStacks(shipped, { environment: "shared" }))).toEqual(["bootstrap"]);
+    expect(names(orderStacks(shipped, { environment: "shared" }))).toEqual(["bootstrap", "terraform-cloud"]);
   });
 
   test("an environment that does not exist is an error that names those that do", () => {

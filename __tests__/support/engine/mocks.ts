@@ -30,6 +30,11 @@ const resourceDefaults: Record<string, Attributes> = {
   aws_launch_template: { id: "lt-0123456789abcdef0" },
 };
 
+/** The same for providers other than AWS. */
+const otherMocks: Record<string, Attributes> = {
+  tfe: { mock_resource: { tfe_workspace: { defaults: { id: "ws-0123456789ABCDEF" } } } },
+};
+
 const dataDefaults: Record<string, Attributes> = {
   aws_caller_identity: { account_id: account },
   aws_iam_policy_document: { json: JSON.stringify({ Version: "2012-10-17", Statement: [] }) },
@@ -62,7 +67,7 @@ export function mockProviders(toolchain: Toolchain, config: TerraformJson): Reco
   return Object.fromEntries(
     Object.entries(config.provider).map(([name, blocks]) => [
       name,
-      blocks.map(({ alias }) => (name === "aws" ? { alias, ...mock } : { alias })),
+      blocks.map(({ alias }) => ({ alias, ...(name === "aws" ? mock : otherMocks[name]) })),
     ]),
   );
 }

@@ -77,6 +77,8 @@ export class Rehearsal {
       const missing = workspace.missingProviders;
       if (missing.length > 0)
         return { skipped: `${missing.join(", ")} provider`, outputs: {}, applied: 0, resources: [] };
+      // A mocked provider has nothing that could be imported.
+      workspace.write("cdk.tf.json", { ...workspace.config, import: undefined });
       workspace.override(withoutPreventDestroy(workspace.config));
       workspace.write("rehearsal.tftest.json", {
         mock_provider: mockProviders(this.toolchain, workspace.config),

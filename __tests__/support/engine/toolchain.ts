@@ -38,6 +38,7 @@ const constraints: Record<ProviderName, readonly string[]> = {
   kubernetes: [providers.kubernetes.version],
   helm: [providers.helm.version],
   random: [providers.random.version],
+  tfe: [providers.tfe.version],
 };
 
 /** Finds out by trying, since a provider may come from the registry, a mirror or a plugin folder. */
@@ -72,6 +73,7 @@ export function describeGaps({ terraform, providers: found, emulator, aws, promt
     gaps.push(`AWS provider ${found.aws.version} stands in for ${providers.aws.version}`);
   }
   if (!found.random) gaps.push("random provider not available: terraform_data stands in for random values");
+  if (!found.tfe) gaps.push("tfe provider not available: the stack terraform-cloud is not validated");
   const inCluster = (["kubernetes", "helm"] as const).filter((name) => !found[name]);
   if (inCluster.length > 0) {
     gaps.push(`${inCluster.join(" and ")} provider not available: the platform and workloads stacks are not validated`);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Environment } from "../environment";
 import { planEnvironment, standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
@@ -21,6 +22,7 @@ export function checkBetweenEnvironments(
     ...checkUniqueNames(environments, names).filter(({ path }) => !reported.has(path)),
     ...checkStateBucket(environments, names),
     ...checkStateAccount(environments, names),
+    ...checkTerraformCloud(environments, names),
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
@@ -105,6 +107,19 @@ function checkStateAccount(environments: readonly Partial<Environment>[], names:
     const fix =
       'set its state.backend to "cloud", or deploy it from a copy of this repository with a bucket of its own';
     return [{ path: formatPath([names[index] ?? index, "accountId"]), value: accountId, allowed, fix }];
+  });
+}
+
+/** One `terraform-cloud` stack sets up one organization, so all environments that keep state there say the same. */
+function checkTerraformCloud(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  const settings = environments.map(({ state }) => (state?.backend === "cloud" ? state.cloud : undefined));
+  const first = settings.findIndex((setting) => setting !== undefined);
+  return settings.flatMap((setting, index) => {
+    const reference = settings[first];
+    if (!setting || !reference || isDeepStrictEqual(setting, reference)) return [];
+    const allowed = `what ${names[first]} has, ${JSON.stringify(reference)}`;
+    const fix = "share one setting: the terraform-cloud stack sets up a single organization";
+    return [{ path: formatPath([names[index] ?? index, "state", "cloud"]), value: setting, allowed, fix }];
   });
 }
 

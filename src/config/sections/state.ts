@@ -35,6 +35,37 @@ const bucketName = matching(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, {
   },
 });
 
+// https://developer.hashicorp.com/terraform/cloud-docs/vcs
+const vcsIdentifier = matching(/^[\w.-]+(\/[\w.-]+)+$/, {
+  allowed: "a repository as Terraform Cloud names it, such as acme/platform",
+  fix: "write owner/name: no scheme, no host, no .git",
+}).refine((name) => !name.endsWith(".git"), {
+  params: { allowed: "a repository without .git", fix: "write owner/name" },
+});
+
+const branchName = matching(/^(?!-)[\w-]+([./][\w-]+)*$/, {
+  allowed: "the name of a branch, such as synthesized",
+  fix: "write the branch alone, without refs/heads/",
+});
+
+const connectionId = (kind: string, example: string) =>
+  matching(new RegExp(`^${kind}-[A-Za-z0-9]+$`), {
+    allowed: `an id such as ${example}`,
+    fix: "copy it from the organization's Settings → Version Control → Providers",
+  });
+
+/** Where workspaces take what they run, for runs that start with a commit. */
+const vcsSection = z.object({
+  /** Repository with the synthesized output, `owner/name`. */
+  repository: vcsIdentifier,
+  /** Branch that the workflow `publish.yml` pushes the output to, and nobody else. */
+  branch: branchName.default("synthesized"),
+  /** OAuth token of the organization's connection to the repository's host. */
+  oauthTokenId: connectionId("ot", "ot-hmAyP66qk2AMVdbJ").optional(),
+  /** Installation of Terraform Cloud's GitHub App, in place of an OAuth token. */
+  githubAppInstallationId: connectionId("ghain", "ghain-ieiBWKoR5dSkUDV8").optional(),
+});
+
 /** Where Terraform keeps the state of every stack of the environment. */
 export const stateSection = z.object({
   /** Which of the backends below is used; the environment variable TECHALLY_STATE overrides it for a trial. */
@@ -49,6 +80,23 @@ export const stateSection = z.object({
       project: projectName.optional(),
       /** Host of a Terraform Enterprise installation. Default: app.terraform.io. */
       hostname: hostname.optional(),
+      /**
+       * Runs start with commits to a repository. Default: `terraform` on a command line or in a workflow starts them
+       * (https://developer.hashicorp.com/terraform/cloud-docs/run/remote-operations).
+       */
+      vcs: vcsSection.optional(),
+      /**
+       * Agents of one's own, in the VPC, run what talks to a cluster
+       * (https://developer.hashicorp.com/terraform/cloud-docs/agents). Without them, runners of Terraform Cloud do, which
+       * have no aws CLI and reach no private endpoint. Default: true.
+       */
+      agents: z.boolean().default(true),
+      /**
+       * Two teams for each environment, one that may plan and one that may also apply, whose tokens the workflows hold.
+       * Organizations of the free edition have no teams but the owners', whose tokens may do everything
+       * (https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/teams). Default: true.
+       */
+      teams: z.boolean().default(true),
     })
     .optional(),
   /** An S3 bucket with native locking (https://developer.hashicorp.com/terraform/language/backend/s3). */
@@ -63,9 +111,12 @@ export const stateSection = z.object({
 
 export type StateSection = z.output<typeof stateSection>;
 
-/** The chosen backend with its settings. */
+/** Terraform Cloud, as an environment sets it up. */
+export type CloudSection = NonNullable<StateSection["cloud"]>;
+
+/** The chosen backend, with what its stacks need to know of its settings. */
 export type StateSettings =
-  | ({ readonly backend: "cloud" } & NonNullable<StateSection["cloud"]>)
+  | ({ readonly backend: "cloud" } & Omit<CloudSection, "vcs" | "agents" | "teams">)
   | ({ readonly backend: "s3" } & NonNullable<StateSection["s3"]>)
   | { readonly backend: "local" };
 

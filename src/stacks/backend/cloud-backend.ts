@@ -20,7 +20,7 @@ export interface CloudWorkspaceBackendProps {
 export class CloudWorkspaceBackend extends TerraformBackend {
   constructor(
     scope: Construct,
-    private readonly props: CloudWorkspaceBackendProps,
+    readonly props: CloudWorkspaceBackendProps,
   ) {
     super(scope, "backend", "cloud");
   }
