@@ -1,3 +1,5 @@
+import { terraformCloudStack } from "../contracts";
+
 /** What becomes of an object that Terraform has: destroyed and made anew, destroyed, or left there and forgotten. */
 export type LossAction = "replace" | "destroy" | "forget";
 
@@ -73,6 +75,8 @@ function missingValue(error: string): MissingValue | undefined {
     const producer = /with data\.terraform_remote_state\.(\w+)/.exec(error)?.[1];
     return producer === undefined ? undefined : { producer: stackName(producer) };
   }
+  // The first init of a stack makes its workspace in Terraform Cloud, which who may only plan is refused.
+  if (/^Error loading state: error creating workspace \S+: /.test(error)) return { producer: terraformCloudStack };
   // Said of a custom resource whose definition comes with a chart of an earlier stack.
   return error.startsWith("API did not recognize GroupVersionKind from manifest") ? {} : undefined;
 }

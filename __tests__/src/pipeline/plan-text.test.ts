@@ -122,6 +122,13 @@ describe("what a failed plan lacked", () => {
     expect(missingValues(text)).toEqual([{}]);
   });
 
+  test("a workspace in Terraform Cloud that is not made yet", () => {
+    const text =
+      "\nError: Error loading state: error creating workspace techally-staging-cache: resource not found\n\n";
+    expect(missingValues(text)).toEqual([{ producer: "terraform-cloud" }]);
+    expect(missingValues(`${text}Error: Error loading state: unauthorized\n`)).toBeUndefined();
+  });
+
   test("an attribute of something else is a mistake", () => {
     const text =
       '\nError: Unsupported attribute\n\n    │ aws_vpc.main is object with 3 attributes\n\nno attribute named "x".\n';
