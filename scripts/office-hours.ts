@@ -6,7 +6,13 @@ import { thisMachine } from "../src/lifecycle/programs";
 import { Sleepers } from "../src/lifecycle/wake";
 import { SynthesizedStacks } from "../src/pipeline/synthesized-stacks";
 
-const usage = "usage: node scripts/run.cjs scripts/office-hours.ts wake|sleep <environment> [names of what to stop]";
+const usage = `usage: node scripts/run.cjs scripts/office-hours.ts wake|sleep|night <environment> [names of what to stop]
+
+  wake    starts what is asleep, and waits for it
+  sleep   stops it again, unless the office hours have begun
+  night   fails when the environment is asleep at this hour, for those without a role to look or to wake with
+`;
+const verbs = ["wake", "sleep", "night"];
 
 /** Hands a value to the steps of the workflow that follow. */
 function output(name: string, value: string): void {
@@ -19,13 +25,19 @@ try {
     options: { output: { type: "string", default: "cdktf.out" } },
   });
   const [verb, environment, ...only] = positionals;
-  if ((verb !== "wake" && verb !== "sleep") || environment === undefined) throw new Error(usage);
+  if (verb === undefined || !verbs.includes(verb) || environment === undefined) throw new Error(usage);
   const hours = readOfficeHours(new SynthesizedStacks(values.output), environment);
   const sleepers = new Sleepers(new Aws(thisMachine), thisMachine);
   const list = (found: readonly { name: string }[]) => found.map(({ name }) => name).join(" ");
   if (!hours) {
     console.log(`${environment} is never shut down`);
     if (verb === "wake") output("asleep", "false");
+  } else if (verb === "night") {
+    if (isNight(hours, thisMachine.now())) {
+      output("asleep", "true");
+      throw new Error(`${environment} is asleep at this hour, and there is no role to wake it with`);
+    }
+    console.log(`${environment} is awake at this hour`);
   } else if (verb === "wake") {
     const asleep = sleepers.asleep(hours);
     // Said first: whoever puts back has to know even if one of them does not start.
