@@ -38,3 +38,4 @@ test("an environment without office hours never is", () => {
 
 test("anything else is refused with what there is", () => {
   expect(night("nap", "staging")).toMatchObject({ status: 1, stderr: expect.stringContaining("wake|sleep|night") });
+});

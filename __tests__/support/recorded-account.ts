@@ -48,6 +48,8 @@ const emptyAccount: Readonly<Record<string, Answer>> = {
   "elbv2 describe-load-balancers": { LoadBalancers: [] },
   // CloudFront leaves Items out of an empty list.
   "cloudfront list-distributions": { DistributionList: { Quantity: 0 } },
+  // Whoever administers the clusters was there before.
+  "iam get-role platform-admin": { Role: { RoleName: "platform-admin" } },
   "iam list-roles": ["AWSServiceRoleForSupport"],
   "iam list-open-id-connect-providers": { OpenIDConnectProviderList: [] },
   "ce get-anomaly-monitors": { AnomalyMonitors: [] },

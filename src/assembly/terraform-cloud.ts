@@ -9,9 +9,7 @@ export function addTerraformCloud(app: App, environments: readonly Environment[]
   const users = environments.filter(({ state }) => state.backend === "cloud");
   const cloud = users.find(({ state }) => state.cloud)?.state.cloud;
   if (!cloud) return;
-  // An identity provider of IAM has no port, so AWS takes no tokens of a host with one.
-  const signIn = !cloud.hostname?.includes(":");
-  const roleSources = signIn ? users.flatMap((user) => roleSourceOf(app, user, environments)) : [];
+  const roleSources = users.flatMap((user) => roleSourceOf(app, user, environments));
   new TerraformCloudStack(app, terraformCloudStack, { cloud, roleSources: new Map(roleSources) });
 }
 

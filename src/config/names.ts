@@ -59,6 +59,7 @@ export function boundaryName(prefix: string): string {
 
 /** IAM roles that are called `<cluster.name>-<part>`. */
 export const clusterRoles = [
+  "alertmanager",
   "cluster",
   "cluster-autoscaler",
   "ebs-csi",

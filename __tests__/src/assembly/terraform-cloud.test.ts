@@ -45,14 +45,6 @@ test("the owner of another account has its own", () => {
   });
 });
 
-test("AWS takes no tokens of a host with a port", () => {
-  const roles = planRoles((drafts) => {
-    const state = { cloud: { organization: "techally", hostname: "tfe.acme.com:8443" } };
-    for (const draft of Object.values(drafts)) Object.assign(draft, { state });
-  });
-  expect(roles).toEqual({});
-});
-
 test("there is no stack where no state is in Terraform Cloud", () => {
   const roles = planRoles((drafts) => {
     for (const draft of Object.values(drafts)) Object.assign(draft, { state: { backend: "local" } });

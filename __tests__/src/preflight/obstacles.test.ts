@@ -196,7 +196,7 @@ test("roles with access to a cluster that do not exist", async () => {
   expect(about(findings, `role people of account ${account}`).level).toBe("blocks");
   expect(about(findings, `role admins of account ${account}`).level).toBe("ok");
   expect(about(findings, "role admins of account 999999999999").level).toBe("unchecked");
-  expect(findings.filter(({ what }) => what.startsWith("role "))).toHaveLength(3);
+  expect(findings.filter(({ what }) => what.startsWith("role "))).toHaveLength(4);
 });
 
 test("tools that are missing or too old", async () => {

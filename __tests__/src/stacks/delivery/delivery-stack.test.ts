@@ -87,10 +87,9 @@ describe("identity providers", () => {
     expect(subjectsOf(stack, "production_terraform_plan")).toContainEqual([cloud]);
   });
 
-  test("are made otherwise, thumbprints left to IAM, one for each host of Terraform Cloud", () => {
-    const other = { backend: "cloud", cloud: { organization: "acme", hostname: "tfe.acme.com" } } as const;
-    const delivery = { ...production.delivery, terraformCloudProviderArn: cloud };
-    const stack = synth({ ...single, delivery }, { ...staging, state: other }, { ...development, state: other });
+  test("are made otherwise, thumbprints left to IAM, for the host of Terraform Cloud", () => {
+    const state = { backend: "cloud", cloud: { organization: "acme", hostname: "tfe.acme.com" } } as const;
+    const stack = synth({ ...single, state }, { ...staging, state }, { ...development, state });
     expect(stack.root.resource?.aws_iam_openid_connect_provider).toMatchObject({
       github: { url: "https://token.actions.githubusercontent.com", client_id_list: ["sts.amazonaws.com"] },
       terraform_cloud_tfe_acme_com: { url: "https://tfe.acme.com", client_id_list: ["aws.workload.identity"] },
