@@ -11,34 +11,34 @@ sign_in() {
     return 1
   fi
   export AWS_REGION=${AWS_REGION:-us-east-1}
-  local token answer seconds secret errors
-  errors=$(mktemp) || return
+  local token
   token=$(curl --silent --show-error --fail --retry 3 \
     --header "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \
-    "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq --raw-output .value) || return
-  if [ -z "$token" ]; then return 1; fi
+    "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | sed -n 's/.*"value": *"\([^"]*\)".*/\1/p') || return
+  if [ -z "$token" ]; then
+    echo "GitHub gave no token for $AWS_ROLE_ARN." >&2
+    return 1
+  fi
   hide "$token"
+  local errors answer seconds status=1
+  errors=$(mktemp) || return
   # Four hours cover the longest apply; a role that allows less than that allows an hour at the least.
   for seconds in 14400 3600; do
     if answer=$(aws sts assume-role-with-web-identity --role-arn "$AWS_ROLE_ARN" \
-      --role-session-name "github-${GITHUB_RUN_ID:-run}" --web-identity-token "$token" \
-      --duration-seconds "$seconds" --output json 2>"$errors"); then
-      rm "$errors"
-      secret=$(jq --raw-output .Credentials.SecretAccessKey <<<"$answer") || return
-      hide "$secret"
-      AWS_SECRET_ACCESS_KEY=$secret
-      AWS_SESSION_TOKEN=$(jq --raw-output .Credentials.SessionToken <<<"$answer") || return
-      hide "$AWS_SESSION_TOKEN"
-      AWS_ACCESS_KEY_ID=$(jq --raw-output .Credentials.AccessKeyId <<<"$answer") || return
-      hide "$AWS_ACCESS_KEY_ID"
-      export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
-      return 0
+      --role-session-name "github-${GITHUB_RUN_ID:-run}" --web-identity-token "$token" --duration-seconds "$seconds" \
+      --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text 2>"$errors"); then
+      status=0
+      break
     fi
     grep -q DurationSeconds "$errors" || break
   done
-  echo "$AWS_ROLE_ARN could not be assumed: $(cat "$errors")" >&2
+  if [ "$status" -ne 0 ]; then echo "$AWS_ROLE_ARN could not be assumed: $(cat "$errors")" >&2; fi
   rm "$errors"
-  return 1
+  if [ "$status" -ne 0 ]; then return "$status"; fi
+  read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<<"$answer"
+  hide "$AWS_SECRET_ACCESS_KEY"
+  hide "$AWS_SESSION_TOKEN"
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
 }
 
 # Tells the runner to keep a value out of the log. Nowhere else is there anything that would take the line away.
