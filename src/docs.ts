@@ -4,6 +4,7 @@ import { regions, takesCloudFrontLogs } from "./config/values/regions";
 import { globalRegion } from "./contracts";
 import { estimateEnvironments } from "./cost/estimate-environments";
 import { costRows, priceRows } from "./cost/render";
+import { orderStacks } from "./pipeline/stack-order";
 import type { SynthesizedStacks } from "./pipeline/synthesized-stacks";
 import { deployedEnvironments } from "./preflight/plan";
 import { quotaRows } from "./preflight/quota-rows";
@@ -21,7 +22,9 @@ export interface GeneratedPart {
 
 /** Every generated part of every page. */
 export const generatedParts: readonly GeneratedPart[] = [
-  { page: "docs/before-you-start.md", name: "quotas", render: (stacks) => renderQuotas(stacks()) },
+  { page: "docs/first-deployment.md", name: "costs", render: (stacks) => renderTotals(stacks()) },
+  { page: "docs/first-deployment.md", name: "order", render: (stacks) => renderOrder(stacks()) },
+  { page: "docs/first-deployment.md", name: "quotas", render: (stacks) => renderQuotas(stacks()) },
   { page: "docs/cost.md", name: "months", render: (stacks) => renderMonths(stacks()) },
   { page: "docs/cost.md", name: "prices", render: renderPrices },
   { page: "docs/platform.md", name: "releases", render: renderReleases },
@@ -61,6 +64,28 @@ function renderMonths(stacks: SynthesizedStacks): string {
   const estimates = estimateEnvironments(stacks);
   const names = estimates.map(({ environment }) => `\`${environment}\``);
   return table(["US dollars a month", ...names], costRows(estimates));
+}
+
+/** What each environment costs a month, in one figure. */
+function renderTotals(stacks: SynthesizedStacks): string {
+  const [together = []] = costRows(estimateEnvironments(stacks)).filter(([name]) => name === "**together**");
+  const names = estimateEnvironments(stacks).map(({ environment }) => `\`${environment}\``);
+  return table(["", ...names], [["US dollars a month", ...together.slice(1)]]);
+}
+
+/** The stacks of each environment by level. */
+function renderOrder(stacks: SynthesizedStacks): string {
+  const ordered = orderStacks(stacks);
+  const environments = [...new Set(ordered.map(({ environment }) => environment))].sort();
+  const rows = environments.flatMap((environment) => {
+    const own = orderStacks(stacks, { environment });
+    return [...new Set(own.map(({ level }) => level))].map((level) => [
+      `\`${environment}\``,
+      String(level + 1),
+      own.flatMap((stack) => (stack.level === level ? [`\`${stack.stack}\``] : [])).join(", "),
+    ]);
+  });
+  return table(["environment", "level", "stacks"], rows);
 }
 
 /** The prices that the table of months is computed from. */

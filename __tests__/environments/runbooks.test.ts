@@ -14,7 +14,14 @@ interface NodeGroup {
 }
 
 const runbooks = pagesIn("docs/runbooks");
-const pages = [...runbooks, "docs/deployment.md", "docs/github-actions.md", "docs/state.md"];
+const pages = [
+  ...runbooks,
+  "docs/first-deployment.md",
+  "docs/moving-resources.md",
+  "docs/deployment.md",
+  "docs/github-actions.md",
+  "docs/state.md",
+];
 const synthesized = liveStacks()
   .map((stack) => liveStack(stack).text)
   .join("\n");

@@ -108,7 +108,7 @@ test("what the page shows is what is printed", async () => {
     "service-quotas get-service-quota L-1194D53C": awsError("AccessDeniedException", "GetServiceQuota"),
   });
   const printed = report(findings, ["production"]).split("\n");
-  const page = fs.readFileSync(path.join(projectRoot, "docs/before-you-start.md"), "utf8");
+  const page = fs.readFileSync(path.join(projectRoot, "docs/first-deployment.md"), "utf8");
   const sample = /^```\n(BLOCKS[\s\S]*?)\n```$/m.exec(page)?.[1]?.split("\n") ?? [];
   expect(sample.length).toBeGreaterThan(5);
   expect(printed).toEqual(expect.arrayContaining(sample));

@@ -4,9 +4,9 @@ import { projectRoot } from "../support/output-folder";
 import { Page } from "../support/pages";
 import { fixtureStacks } from "../support/stack-json";
 
-const page = new Page("docs/before-you-start.md");
+const page = new Page("docs/first-deployment.md");
 
-test("the table of minutes has every stack; fix: add a row to docs/before-you-start.md", () => {
+test("the table of minutes has every stack; fix: add a row to docs/first-deployment.md", () => {
   const rows = page.text.slice(page.text.indexOf("## How long it takes")).match(/^\|[^|]*\|/gm) ?? [];
   const named = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ""));
   const kinds = fixtureStacks().map((name) => name.replace(/^(production|staging|development)-/, ""));
