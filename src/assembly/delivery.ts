@@ -1,6 +1,7 @@
-import { type App, TerraformDataSource, TerraformResource } from "cdktf";
+import { type App, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { applyPermissions } from "../../modules/delivery/apply-permissions";
 import { type Environment, resolveState } from "../config";
+import { standbyName } from "../config/names";
 import { membersOf } from "../config/rules/common/accounts";
 import { imageRepositories } from "../config/rules/common/image-repositories";
 import { BaseStack } from "../stacks/base-stack";
@@ -22,7 +23,7 @@ export function addDelivery(app: App, owner: Environment, environments: readonly
   const { name, tags, accountId, prefix, network, delivery, safeguards, disasterRecovery } = owner;
   const members = membersOf(owner, environments);
   const repositories = members.flatMap((member) => imageRepositories(member).map(({ repository }) => repository));
-  return new DeliveryStack(app, `${name}-delivery`, {
+  const stack = new DeliveryStack(app, `${name}-delivery`, {
     environment: name,
     region: network.region,
     tags,
@@ -35,6 +36,11 @@ export function addDelivery(app: App, owner: Environment, environments: readonly
     standbyRegion: disasterRecovery?.network.region,
     members: members.map((member) => memberOf(app, member, owner, environments)),
   });
+  // Every role of the environment has a boundary that is made here, and every stack comes after a network.
+  for (const network of [`${name}-network`, `${standbyName(name)}-network`].map((id) => app.node.tryFindChild(id))) {
+    if (TerraformStack.isStack(network)) network.addDependency(stack);
+  }
+  return stack;
 }
 
 function memberOf(
