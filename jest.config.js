@@ -11,13 +11,13 @@ const project = (displayName, globalSetup, testMatch) => ({
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/setup.ts"],
 });
 
-// "engine" needs Terraform and an AWS emulator, and says in one line what it lacks; "unit" needs Node alone.
+// "engine" needs bash, Terraform and an AWS emulator, and says in one line what it lacks; "unit" needs Node alone.
 module.exports = {
   // Jest leaves one core idle by default; the engine tests wait for Terraform more than they compute.
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/__tests__/support/jest/lanes-reporter.cjs"],
   projects: [
-    project("unit", "synthesize-once.ts", ["!(engine|cli)/**/*.test.ts", "*.test.ts"]),
-    project("engine", "engine/find-toolchain.ts", ["engine/**/*.test.ts", "cli/**/*.test.ts"]),
+    project("unit", "synthesize-once.ts", ["!(engine|cli|shell)/**/*.test.ts", "*.test.ts"]),
+    project("engine", "engine/find-toolchain.ts", ["engine/**/*.test.ts", "cli/**/*.test.ts", "shell/**/*.test.ts"]),
   ],
 };

@@ -3,7 +3,7 @@ const lanes = [
   {
     project: "engine",
     line:
-      "engine, cli: need Terraform with the AWS provider; some of them moto_server, the AWS CLI and jq " +
+      "engine, cli, shell: need bash, Terraform with the AWS provider; some of them moto_server, the AWS CLI and jq " +
       "(npm run test:engine)",
   },
 ];
