@@ -26,4 +26,3 @@ else
 fi
 
 echo "$exitcode" >"plans/$stack.exitcode" || exit
-echo "exitcode=$exitcode" >>"${GITHUB_OUTPUT:-/dev/null}"
