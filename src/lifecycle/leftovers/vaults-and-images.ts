@@ -13,7 +13,7 @@ export const recoveryPointLeftovers: Finder = (aws, names, stack) =>
   names.resources(stack, "aws_backup_vault").flatMap((resource) => {
     const { region } = resource;
     const vault = names.argument(resource, "name");
-    // Asked for a vault that is gone, AWS says AccessDeniedException (https://github.com/aws/aws-sdk-js/issues/2625).
+    // Asked for a vault that is gone, AWS says AccessDeniedException (https://github.com/boto/boto3/issues/2269).
     const { BackupVaultList: vaults } = aws.call<Vaults>(region, "backup", "list-backup-vaults");
     if (vault === undefined || !vaults.some(({ BackupVaultName: name }) => name === vault)) return [];
     const inVault = ["--backup-vault-name", vault];
