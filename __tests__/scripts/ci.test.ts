@@ -324,7 +324,16 @@ describe("scripts/ci/plan.sh", () => {
     const state = "printf 'aws_vpc.main\\ndata.terraform_remote_state.staging_network\\ndata.aws_region.current\\n'";
     run("plan.sh", ["staging-dns"], `case "$*" in *"state list") ${state};; esac`);
     expect(planned("producers")).toBe("staging-network\n");
-    run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "No state file was found!" >&2; exit 1;; esac');
+    fs.rmSync(plans, { recursive: true });
+    const none = 'case "$*" in *"state list") echo "No state file was found!" >&2; exit 1;; esac';
+    // Of Terraform Cloud, that may be a state that this token does not see.
+    run("plan.sh", ["staging-dns"], none);
+    expect(() => planned("producers")).toThrow("ENOENT");
+    const file = path.join(folder, "cdktf.out", "stacks", "staging-dns", "cdk.tf.json");
+    const text = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, text.replace('"cloud": {', '"s3": {'));
+    run("plan.sh", ["staging-dns"], none);
+    fs.writeFileSync(file, text);
     expect(planned("producers")).toBe("");
     fs.rmSync(plans, { recursive: true });
     run("plan.sh", ["staging-dns"], 'case "$*" in *"state list") echo "Error: forbidden" >&2; exit 1;; esac');
