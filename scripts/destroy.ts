@@ -63,7 +63,8 @@ function destroy(environment: string, named: readonly string[], values: Values):
   const backups = values["remove-backups"];
   const removes = values["remove-leftovers"] || backups;
   const onlyLeftovers = values["only-leftovers"];
-  if (!onlyLeftovers) refuseProtected(stacks, environment, order);
+  // A state that is another one, or that may not be read, makes what is in use look left over.
+  if (!onlyLeftovers || removes) refuseProtected(stacks, environment, order);
   say(`${onlyLeftovers ? "looks for what is left of" : "destroys, in this order"}:\n\n  ${order.join("\n  ")}\n`);
   for (const stack of left) say(`${stack} stays: other environments use its images and roles; name it to destroy it`);
   if (!onlyLeftovers || removes) confirm(environment, values.yes);

@@ -81,6 +81,11 @@ function deliveryChanges(all: Jobs, deployed: readonly Deployed[]): string[] {
         .filter(([, job]) => !needsOf(job).includes(name))
         .map(([other]) => `${file}: add ${name} to the needs of ${other}`),
     ),
+    ...first.flatMap(([, { with: { environment, stack } = {} }]) =>
+      wholes(all)
+        .filter(([, job]) => nameOf(job) === environment && job.with?.except !== stack)
+        .map(([other]) => `${file}: write except: ${stack} under with in the job ${other}`),
+    ),
   ];
 }
 
@@ -185,6 +190,7 @@ describe("what to change is said for", () => {
     expect(deliveryChanges({ delivery: first, ...two }, [staging, owner])).toEqual([
       ".github/workflows/deploy.yml: add delivery to the needs of staging",
       ".github/workflows/deploy.yml: add delivery to the needs of production",
+      ".github/workflows/deploy.yml: write except: production-delivery under with in the job production",
     ]);
   });
 

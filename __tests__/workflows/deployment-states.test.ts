@@ -31,6 +31,18 @@ describe("deploy.yml", () => {
     });
   });
 
+  test("a stack that is deployed by itself is not deployed again by a run that has waited meanwhile", () => {
+    expect(deploy.production?.with?.except).toBe(deploy.delivery?.with?.stack);
+    for (const job of [environment.order, environment.apply]) {
+      const steps = job?.steps ?? [];
+      const chosen = steps.findIndex(({ run }) => run?.includes('only-stack.ts --except "$EXCEPT"'));
+      const used = steps.findIndex(({ run }) => run?.includes("stack-order.ts") || run?.includes("apply.sh"));
+      expect(steps[chosen]?.if).toBe("inputs.except != ''");
+      expect(job?.env?.EXCEPT).toBe("${{ inputs.except }}");
+      expect(used).toBeGreaterThan(chosen);
+    }
+  });
+
   test.each(inTurn)("a run that is cancelled after %s goes no further", (job) => {
     expect(started({ contexts: push, cancelledAfter: job })).toEqual(inTurn.slice(0, inTurn.indexOf(job) + 1));
   });

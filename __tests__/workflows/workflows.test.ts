@@ -120,6 +120,15 @@ describe("every step", () => {
     }
   });
 
+  test.each(
+    texts,
+  )("%s uploads under a name of the attempt, or over what an earlier attempt of the run has uploaded", (_, text) => {
+    for (const { uses, with: inputs } of stepsOf(text)) {
+      if (!uses?.startsWith("actions/upload-artifact@")) continue;
+      expect(inputs?.overwrite === true || String(inputs?.name).includes("github.run_attempt")).toBe(true);
+    }
+  });
+
   test.each(texts)("%s puts expressions into the environment, not into scripts", (_, text) => {
     for (const { run } of stepsOf(text)) expect(run ?? "").not.toContain("${{");
   });

@@ -16,8 +16,10 @@ if sign_in; then
       terraform_in "$stack" plan -no-color -detailed-exitcode "$@"
   } 2>&1 | tee "plans/$stack.txt"
   exitcode=${PIPESTATUS[0]}
-  # Where that cannot be read, nothing is noted, and the code says whose outputs they may be.
-  if state=$(terraform_in "$stack" state list 2>&1) || [[ $state == *"No state file was found"* ]]; then
+  # Where that cannot be read, nothing is noted, and the code says whose outputs they may be. Terraform Cloud shows no state
+  # at all to who may not read it.
+  if state=$(terraform_in "$stack" state list 2>&1) ||
+    { [[ $state == *"No state file was found"* ]] && ! grep -q '^ *"cloud": {' "cdktf.out/stacks/$stack/cdk.tf.json"; }; then
     sed -n 's/^data\.terraform_remote_state\.//p' <<<"$state" | tr _ - >"plans/$stack.producers"
   fi
 else
@@ -26,4 +28,3 @@ else
 fi
 
 echo "$exitcode" >"plans/$stack.exitcode" || exit
-echo "exitcode=$exitcode" >>"${GITHUB_OUTPUT:-/dev/null}"

@@ -71,9 +71,12 @@ test("going on passes over what is gone, and does not ask a cluster that is gone
 });
 
 test("data sources alone are nothing that is deployed", () => {
-  const { machine, run } = destroy({ "terraform ": "data.aws_region.current\n" });
+  const { machine, run } = destroy({ "terraform ": "data.aws_region.current\nmodule.m.data.aws_region.current\n" });
   run();
   expect(destroyed(machine)).toEqual([]);
+  const named = destroy({ "terraform ": 'aws_route53_record.names["my.data.techally.com"]\n' });
+  named.run();
+  expect(destroyed(named.machine)).toEqual(order);
 });
 
 test("a state that cannot be read is an error, not an empty one", () => {

@@ -23,7 +23,9 @@ const nothing: Record<string, Answer> = {
   "aws resourcegroupstaggingapi": { ResourceTagMappingList: [] },
   "aws kms list-keys": { Keys: [] },
   "aws secretsmanager list-secrets": { SecretList: [] },
-  "aws backup list": notFound(),
+  "aws backup list-backup-vaults": { BackupVaultList: [] },
+  // What AWS says of a vault that is not there.
+  "aws backup list-recovery-points-by-backup-vault": notFound("AccessDeniedException"),
   "aws ecr list-images": notFound("RepositoryNotFoundException"),
 };
 
@@ -104,7 +106,7 @@ describe("what is left of", () => {
             { Name: "techally-staging/database-credentials-2", DeletedDate: "2026-11-01" },
           ],
         },
-      "aws kms list-keys": { Keys: [{ KeyId: "k1" }, { KeyId: "k2" }, { KeyId: "k3" }] },
+      "aws kms list-keys": { Keys: ["k1", "k2", "k3", "k4"].map((KeyId) => ({ KeyId })) },
       "aws kms describe-key": { KeyMetadata: { KeyState: "Enabled", Description: "" } },
       "aws kms describe-key --key-id k2": {
         KeyMetadata: {
@@ -113,6 +115,7 @@ describe("what is left of", () => {
           DeletionDate: "2026-12-25T00:00:00Z",
         },
       },
+      "aws kms describe-key --key-id k4": notFound("AccessDeniedException"),
       "aws kms describe-key --key-id k3": { KeyMetadata: { KeyState: "PendingDeletion", Description: "Others'" } },
     });
     expect(names(leftovers)).toEqual([
@@ -143,7 +146,15 @@ describe("what is left of", () => {
           { logGroupName: "/aws/lambda/techally-redis-snapshots-of-others" },
         ],
       },
-      "aws backup list": { RecoveryPoints: [{ RecoveryPointArn: "arn:point", ResourceType: "EFS" }] },
+      "aws backup list-backup-vaults": {
+        BackupVaultList: [
+          { BackupVaultName: "techally-backup-vault" },
+          { BackupVaultName: "techally-dr-backup-vault" },
+        ],
+      },
+      "aws backup list-recovery-points-by-backup-vault": {
+        RecoveryPoints: [{ RecoveryPointArn: "arn:point", ResourceType: "EFS" }],
+      },
       "aws ecr list-images": { imageIds: [{ imageDigest: "sha256:1" }, { imageDigest: "sha256:1" }] },
     });
     expect(names(leftovers.filter(({ region }) => region === "us-east-1"))).toEqual([

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { onlyStack } from "../../../src/pipeline/only-stack";
+import { allButStack, onlyStack } from "../../../src/pipeline/only-stack";
 import { projectRoot } from "../../support/output-folder";
 
 const manifest = {
@@ -30,6 +30,17 @@ test("a stack that takes values from others is refused, and one that does not ex
   );
 });
 
+test("all but one are left, and nothing waits for it", () => {
+  expect(allButStack(manifest, "qa-dns")).toEqual({
+    version: "1",
+    stacks: {
+      "qa-delivery": { name: "qa-delivery", dependencies: [] },
+      "qa-edge": { name: "qa-edge", dependencies: [] },
+    },
+  });
+  expect(() => allButStack(manifest, "qa-cache")).toThrow("there is no stack qa-cache");
+});
+
 test("the command rewrites the manifest, and leaves it alone where it refuses", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-only-"));
   try {
@@ -48,8 +59,12 @@ test("the command rewrites the manifest, and leaves it alone where it refuses", 
     expect(run().status).toBe(1);
     expect(run("qa-edge")).toMatchObject({ status: 1, stderr: expect.stringContaining("takes values from qa-dns") });
     expect(JSON.parse(fs.readFileSync(file, "utf8"))).toEqual(manifest);
+    expect(run("--except").status).toBe(1);
+    const left = () => Object.keys(JSON.parse(fs.readFileSync(file, "utf8")).stacks);
+    expect(run("--except", "qa-edge").status).toBe(0);
+    expect(left()).toEqual(["qa-delivery", "qa-dns"]);
     expect(run("qa-dns").status).toBe(0);
-    expect(Object.keys(JSON.parse(fs.readFileSync(file, "utf8")).stacks)).toEqual(["qa-dns"]);
+    expect(left()).toEqual(["qa-dns"]);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { type Aws, RefusedCall } from "../aws";
 import type { Finder, Leftover } from "./leftover";
 
 interface Keys {
@@ -19,10 +20,7 @@ export const keyLeftovers: Finder = (aws, names, stack) => {
     const ours = keys.filter((key) => key.region === region).map((key) => names.argument(key, "description"));
     return aws
       .call<Keys>(region, "kms", "list-keys")
-      .Keys.map(({ KeyId: id }) => ({
-        id,
-        ...aws.call<Key>(region, "kms", "describe-key", "--key-id", id).KeyMetadata,
-      }))
+      .Keys.flatMap(({ KeyId: id }) => describeKey(aws, region, id))
       .filter(({ KeyState, Description }) => KeyState === "PendingDeletion" && ours.includes(Description))
       .map(({ id, Description, DeletionDate }): Leftover => {
         const note = `${Description}; AWS deletes it on ${dayOf(DeletionDate)}, what it encrypts is lost then`;
@@ -30,6 +28,16 @@ export const keyLeftovers: Finder = (aws, names, stack) => {
       });
   });
 };
+
+/** A key; nothing for one whose policy keeps it from who asks, as other teams' keys in the account may. */
+function describeKey(aws: Aws, region: string, id: string) {
+  try {
+    return [{ id, ...aws.call<Key>(region, "kms", "describe-key", "--key-id", id).KeyMetadata }];
+  } catch (error) {
+    if (error instanceof RefusedCall && error.code === "AccessDeniedException") return [];
+    throw error;
+  }
+}
 
 interface Secrets {
   readonly SecretList: readonly { readonly Name: string; readonly DeletedDate?: string }[];

@@ -1,5 +1,9 @@
 import type { Finder, Leftover } from "./leftover";
 
+interface Vaults {
+  readonly BackupVaultList: readonly { readonly BackupVaultName: string }[];
+}
+
 interface Points {
   readonly RecoveryPoints: readonly { readonly RecoveryPointArn: string; readonly ResourceType: string }[];
 }
@@ -9,10 +13,12 @@ export const recoveryPointLeftovers: Finder = (aws, names, stack) =>
   names.resources(stack, "aws_backup_vault").flatMap((resource) => {
     const { region } = resource;
     const vault = names.argument(resource, "name");
-    if (vault === undefined) return [];
+    // Asked for a vault that is gone, AWS says AccessDeniedException (https://github.com/boto/boto3/issues/2269).
+    const { BackupVaultList: vaults } = aws.call<Vaults>(region, "backup", "list-backup-vaults");
+    if (vault === undefined || !vaults.some(({ BackupVaultName: name }) => name === vault)) return [];
     const inVault = ["--backup-vault-name", vault];
-    const points = aws.find<Points>(region, "backup", "list-recovery-points-by-backup-vault", ...inVault);
-    return (points?.RecoveryPoints ?? []).map(({ RecoveryPointArn: arn, ResourceType: type }): Leftover => {
+    const points = aws.call<Points>(region, "backup", "list-recovery-points-by-backup-vault", ...inVault);
+    return points.RecoveryPoints.map(({ RecoveryPointArn: arn, ResourceType: type }): Leftover => {
       const removal = ["backup", "delete-recovery-point", ...inVault, "--recovery-point-arn", arn];
       return { kind: "recovery point", region, name: arn, isBackup: true, removal, note: `of ${type}, in ${vault}` };
     });
