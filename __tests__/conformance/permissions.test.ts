@@ -164,6 +164,23 @@ describe("the scope of an environment", () => {
     expect(accountScopeOf(changed, [changed], account).buckets).toContain("techally-dr-media-7f3a");
   });
 
+  test("with roles of people that are named like its own, and with none of another account", () => {
+    const policy = "AmazonEKSClusterAdminPolicy" as const;
+    const grant = { policy, namespaces: [] };
+    const access = {
+      "platform-admin": grant,
+      "techally-staging-admin": grant,
+      "arn:aws:iam::111122223333:role/techally-staging-ops": grant,
+      "arn:aws:iam::444455556666:role/techally-staging-auditors": grant,
+    };
+    const changed = { ...staging, accountId: "111122223333", cluster: { ...staging.cluster, access } };
+    const shared = { ...production, accountId: "111122223333" };
+    const names = ["techally-staging-admin", "techally-staging-ops"];
+    expect(accountScopeOf(changed, [shared, changed], account).otherRoles).toEqual(names);
+    expect(accountScopeOf(shared, [shared, changed], account).otherRoles).toEqual(names);
+    expect(accountScopeOf(shared, [shared], account).otherRoles).toEqual([]);
+  });
+
   test("in a region without CloudFront's services, with us-east-1 beside it", () => {
     const abroad = { ...staging, network: { ...staging.network, region: "eu-west-1" as const } };
     expect(accountScopeOf(abroad, [abroad], account).regions).toEqual(["eu-west-1", "us-east-1"]);

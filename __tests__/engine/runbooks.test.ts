@@ -54,7 +54,7 @@ describeWith(["emulator", "aws"], "the runbooks' commands against an AWS emulato
   afterAll(async () => {
     await emulator?.stop();
     fs.rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   // Arguments are checked against the CLI's description of the API, and nothing is called.
   const checkArguments = `#!/bin/sh

@@ -38,12 +38,17 @@ export class AccessEntries extends Construct {
         principalArn: role.startsWith("arn:") ? role : `arn:aws:iam::${accountId}:role/${role}`,
         type: "STANDARD",
       });
-      new EksAccessPolicyAssociation(new Construct(this, `${name}-policy`), name, {
+      const association = new EksAccessPolicyAssociation(new Construct(this, `${name}-policy`), name, {
         clusterName,
         principalArn: entry.principalArn,
         policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
         accessScope: namespaces.length > 0 ? { type: "namespace", namespaces: [...namespaces] } : { type: "cluster" },
       });
+      const earlier = earlierName(role);
+      if (earlier === undefined) continue;
+      // Made anew, it would meet the one that is there, and EKS takes no second entry for a role.
+      entry.moveFromId(`${EksAccessEntry.tfResourceType}.${earlier}`);
+      association.moveFromId(`${EksAccessPolicyAssociation.tfResourceType}.${earlier}`);
     }
   }
 }
@@ -54,4 +59,13 @@ export class AccessEntries extends Construct {
  */
 function toName(role: string): string {
   return snakeCase(`role_${role.replace(/^arn:aws:iam::(\d+):role\//, "$1_")}`);
+}
+
+/**
+ * What an entry was called when all were administrators', by their ARNs:
+ * `arn:aws:iam::123456789012:role/team/Platform-Admin` was `admin_123456789012_team_platform_admin`.
+ */
+function earlierName(role: string): string | undefined {
+  const [, account, name] = /^arn:aws:iam::(\d+):role\/(.+)$/.exec(role) ?? [];
+  return name === undefined ? undefined : `admin_${account}_${name}`.replaceAll(/\W/g, "_").toLowerCase();
 }

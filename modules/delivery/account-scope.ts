@@ -17,6 +17,8 @@ export interface AccountScope {
   readonly domain: string;
   /** Name of the policy that bounds the environment's roles. */
   readonly boundary: string;
+  /** Roles that are not of the environment's stacks although their names begin like those that are: people's. */
+  readonly otherRoles: readonly string[];
   /** Buckets of others in the account, Terraform's states among them; a trailing * stands for any ending. */
   readonly otherBuckets: readonly string[];
 }

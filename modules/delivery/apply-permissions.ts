@@ -94,9 +94,7 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
   buckets: ({ buckets }) =>
     allow(
       "Buckets",
-      ["s3:*Bucket*", "s3:*Configuration", "s3:*Resource", "s3:AbortMultipartUpload", "s3:DeleteObject*"].concat(
-        "s3:ListMultipartUploadParts",
-      ),
+      ["s3:*Bucket*", "s3:*Configuration", "s3:*Multipart*", "s3:*Resource", "s3:DeleteObject*"],
       buckets.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]),
     ),
   clusters: ({ accountId, clusters }) =>
@@ -149,24 +147,24 @@ const namedStatements: Readonly<Record<NamedResource, (scope: AccountScope) => S
       ],
     ),
   roles: (scope) => [
-    // Each of these compares the boundary that the role has, or gets: no role without it is made or changed.
+    // Each of these compares the boundary that the role has, or gets: no role without it gets permissions.
     ...allow(
       "BoundedRoles",
       [
-        "iam:AttachRolePolicy",
+        "iam:*tachRolePolicy",
         "iam:CreateRole",
-        "iam:DeleteRole",
         "iam:DeleteRolePolicy",
-        "iam:DetachRolePolicy",
         "iam:PutRolePermissionsBoundary",
         "iam:PutRolePolicy",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
       ],
       roleArns(scope),
       [equals("iam:PermissionsBoundary", [boundaryArn(scope)])],
     ),
+    // IAM tells these nothing of boundaries; a condition on one would refuse them always:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+    ...allow("TaggedRoles", ["iam:DeleteRole", "iam:UpdateAssumeRolePolicy", "iam:UpdateRole*"], roleArns(scope), [
+      equals("aws:ResourceTag/Environment", [scope.environment]),
+    ]),
     ...allow("RoleTags", ["iam:TagRole", "iam:UntagRole"], roleArns(scope)),
   ],
   secrets: ({ accountId, secretPrefixes }) =>
@@ -188,6 +186,7 @@ function refusals(scope: AccountScope): Statement[] {
       resources: [
         iam("role/*-terraform-plan"),
         iam("role/*-terraform-apply"),
+        ...scope.otherRoles.map((name) => iam(`role/${name}`)),
         iam("policy/*-boundary"),
         iam("oidc-provider/*"),
       ],
@@ -207,7 +206,7 @@ function refusals(scope: AccountScope): Statement[] {
       ],
       resources: ["*"],
     },
-    // The key of Terraform's states is every environment's.
-    otherEnvironments([scope.environment, "shared"], { actions: ["*"] }),
+    // Terraform's states and their key are every environment's; what may be done with them, names say.
+    otherEnvironments([scope.environment], { notActions: ["kms:Decrypt", "kms:GenerateDataKey", "s3:*"] }),
   ];
 }

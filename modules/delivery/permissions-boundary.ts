@@ -16,12 +16,23 @@ export const boundarySid = "PermissionsBoundary";
  * nothing by which it could get hold of another environment, of a person's or Terraform's role, or of the states.
  */
 export function boundaryStatements(scope: AccountScope): DataAwsIamPolicyDocumentStatement[] {
-  const { domain, otherBuckets } = scope;
+  const { accountId, domain, otherBuckets } = scope;
   return [
-    { sid: boundarySid, notActions: ["account:*", "iam:*", "organizations:*"], resources: ["*"] },
+    {
+      sid: boundarySid,
+      notActions: ["account:*", "iam:*", "identitystore:*", "organizations:*", "sso-directory:*", "sso:*"],
+      resources: ["*"],
+    },
     // What AWS' own policies for its services' roles need, and what tells a program who it is.
     { sid: "Identities", actions: ["iam:CreateServiceLinkedRole", "iam:Get*", "iam:List*"], resources: ["*"] },
     { sid: "PassRoles", actions: ["iam:PassRole"], resources: roleArns(scope) },
+    // A role that trusts the whole account, as people's often do, would be a way out.
+    {
+      sid: "TakeOnRoles",
+      effect: "Deny",
+      actions: ["sts:AssumeRole"],
+      resources: [`arn:aws:iam::${accountId}:role/*`],
+    },
     // One environment keeps the images of all.
     otherEnvironments([scope.environment], { notActions: ["ecr:*"] }),
     ...(otherBuckets.length > 0

@@ -29,7 +29,6 @@ const secret: ResourceGrant = { named: ["secrets"] };
 const balancer: ResourceGrant = {
   regional: [
     "ec2:Describe*",
-    "elasticloadbalancing:*ListenerCertificates",
     "elasticloadbalancing:*Tags",
     "elasticloadbalancing:*Targets",
     "elasticloadbalancing:Create*",
@@ -44,8 +43,6 @@ const firewall: ResourceGrant = {
   regional: [
     "elasticloadbalancing:SetWebAcl",
     "wafv2:*LoggingConfiguration*",
-    "wafv2:*ManagedRuleGroup*",
-    "wafv2:*PermissionPolicy",
     "wafv2:*Resource",
     "wafv2:*WebACL*",
     "wafv2:CheckCapacity",
@@ -79,7 +76,7 @@ const cache: ResourceGrant = {
     "elasticache:Delete*",
     "elasticache:Describe*",
     "elasticache:Modify*",
-    "elasticache:ResetCacheParameterGroup",
+    "elasticache:Reset*",
     ...logDelivery,
   ],
   serviceRoles: ["elasticache.amazonaws.com"],
@@ -97,7 +94,7 @@ const fileSystem: ResourceGrant = {
     "elasticfilesystem:*MountTarget*",
     "elasticfilesystem:*Resource",
     "elasticfilesystem:*Tags",
-    "elasticfilesystem:DescribeReplicationConfigurations",
+    "elasticfilesystem:Describe*",
   ],
   serviceRoles: ["backup.amazonaws.com", "elasticfilesystem.amazonaws.com"],
 };
@@ -156,7 +153,7 @@ const lambda: ResourceGrant = {
   passesRolesTo: ["lambda.amazonaws.com"],
 };
 const topic: ResourceGrant = {
-  regional: ["sns:*Permission", "sns:*ubscri*", "sns:*Resource", "sns:*Topic*", "sns:GetDataProtectionPolicy"],
+  regional: ["sns:*Permission", "sns:*ubscri*", "sns:*Resource", "sns:*Topic*"],
 };
 const queue: ResourceGrant = {
   regional: [
@@ -177,8 +174,9 @@ const registry: ResourceGrant = {
     "ecr:*ReplicationConfiguration",
     "ecr:*Repositor*",
     "ecr:*Resource",
-    "ecr:PutImageScanningConfiguration",
-    "ecr:PutImageTagMutability",
+    // Not ecr:PutImage, which pushes.
+    "ecr:PutImageS*",
+    "ecr:PutImageT*",
   ],
   serviceRoles: ["replication.ecr.amazonaws.com"],
 };
@@ -304,7 +302,7 @@ export const resourceGrants: Readonly<Record<string, ResourceGrant>> = {
   aws_sqs_queue: queue,
   aws_sqs_queue_policy: queue,
   aws_ssm_document: {
-    regional: ["ssm:*Document*", "ssm:AddTagsToResource", "ssm:ListTagsForResource", "ssm:RemoveTagsFromResource"],
+    regional: ["ssm:*Document*", "ssm:*Tags*Resource"],
   },
 
   aws_budgets_budget: { global: ["budgets:*Budget", "budgets:*Resource"] },

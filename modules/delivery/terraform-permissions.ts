@@ -46,6 +46,8 @@ const contentReads = [
   "logs:GetQueryResults",
   "logs:StartLiveTail",
   "logs:StartQuery",
+  "rds:DownloadCompleteDBLogFile",
+  "rds:DownloadDBLogFilePortion",
   "sqs:ReceiveMessage",
 ];
 

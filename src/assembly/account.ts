@@ -48,18 +48,34 @@ export function accountScopeOf(
   const regional = (first: string) => (disasterRecovery ? [first, standbyName(first)] : [first]);
   const regions = [network.region, ...(disasterRecovery ? [disasterRecovery.network.region] : []), globalRegion];
   const others = environments.filter((other) => other !== environment && mayShareAccount(other, environment));
+  const namePrefixes = `${cluster.name}-`.startsWith(`${prefix}-`) ? [prefix] : [prefix, cluster.name];
   return {
     accountId,
     environment: name,
     regions: [...new Set(regions)],
-    namePrefixes: `${cluster.name}-`.startsWith(`${prefix}-`) ? [prefix] : [prefix, cluster.name],
+    namePrefixes,
     secretPrefixes: regional(prefix),
     clusters: regional(cluster.name),
     buckets: bucketNames(environment),
     domain: dns.domain,
     boundary: boundaryName(prefix),
+    otherRoles: peoplesRoles([environment, ...others]).filter((role) =>
+      namePrefixes.some((first) => role.startsWith(`${first}-`)),
+    ),
     otherBuckets: [...others.flatMap((other) => bucketsBeside(prefix, other)), ...(state.s3 ? [state.s3.bucket] : [])],
   };
+}
+
+/** The roles that clusters of the account let people in by, with their paths; those of other accounts are no matter. */
+function peoplesRoles(environments: readonly Environment[]): string[] {
+  const named = environments.flatMap(({ accountId, cluster }) =>
+    Object.keys(cluster.access).flatMap((role) => {
+      const [, account, name] = /^arn:aws:iam::(\d+):role\/(.+)$/.exec(role) ?? [];
+      if (name === undefined) return [role];
+      return accountId === undefined || account === accountId ? [name] : [];
+    }),
+  );
+  return [...new Set(named)].sort();
 }
 
 /** Another environment's buckets: by the beginning of their names, unless this one's begin alike. */

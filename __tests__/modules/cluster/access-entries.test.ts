@@ -33,6 +33,16 @@ test("a role of another account goes by its ARN", () => {
   expect(entry.principal_arn).toBe(foreign);
 });
 
+test("an entry that was called after its role's ARN before is taken over, and not made a second time", () => {
+  const { root } = synth({ [foreign]: administers, "platform-admin": administers });
+  const to = "role_123456789012_team_platform_admin";
+  const from = "admin_123456789012_team_platform_admin";
+  expect(root.moved).toEqual([
+    { from: `aws_eks_access_entry.${from}`, to: `aws_eks_access_entry.${to}` },
+    { from: `aws_eks_access_policy_association.${from}`, to: `aws_eks_access_policy_association.${to}` },
+  ]);
+});
+
 test("a policy may hold for namespaces alone", () => {
   const stack = synth({ developers: { policy: "AmazonEKSEditPolicy", namespaces: ["shop", "cart"] } });
   expect(stack.resource("aws_eks_access_policy_association", "role_developers")).toMatchObject({

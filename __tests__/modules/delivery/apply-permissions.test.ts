@@ -14,6 +14,7 @@ const scope: AccountScope = {
   buckets: ["shop-staging-media"],
   domain: "staging.shop.com",
   boundary: "shop-staging-boundary",
+  otherRoles: ["shop-staging-developers"],
   otherBuckets: ["shop-*"],
 };
 
@@ -235,6 +236,11 @@ describe("places", () => {
       expect([action, may({ action, on: key, with: tagged("staging") })]).toEqual([action, true]);
     }
     expect(may({ action: "kms:Decrypt", on: key })).toBe(false);
+    // The key of Terraform's states is tagged so, and must not become one of the environment's.
+    const retag = { ...here, ...tagged("shared"), "aws:RequestTag/Environment": "staging" };
+    expect(may({ action: "kms:TagResource", on: key, with: retag })).toBe(false);
+    const decrypt = { actions: ["kms:Decrypt"], resources: [key] };
+    expect(allows([...statements, decrypt], { action: "kms:Decrypt", on: key, with: tagged("shared") })).toBe(true);
     const alias = (name: string) => `arn:aws:kms:eu-west-1:111122223333:alias/${name}`;
     expect(may({ action: "kms:CreateAlias", on: alias("blue-eks") })).toBe(true);
     expect(may({ action: "kms:DeleteAlias", on: alias("shop-database") })).toBe(false);
@@ -242,9 +248,11 @@ describe("places", () => {
 });
 
 describe("identities", () => {
-  const changes = ["CreateRole", "PutRolePolicy", "AttachRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole"];
+  const changes = ["CreateRole", "PutRolePolicy", "AttachRolePolicy", "DeleteRolePolicy"];
+  // IAM does not say for these which boundary a role has.
+  const others = ["UpdateAssumeRolePolicy", "UpdateRole", "UpdateRoleDescription", "DeleteRole"];
 
-  test("roles are made and changed with the boundary alone, and by names of the environment", () => {
+  test("roles are made and get permissions with the boundary alone, and by names of the environment", () => {
     for (const change of changes) {
       const action = `iam:${change}`;
       expect([action, may({ action, on: role("shop-staging-backup"), with: bounded })]).toEqual([action, true]);
@@ -256,10 +264,30 @@ describe("identities", () => {
     }
   });
 
+  test("roles are trusted by others, described and deleted by names and tag of the environment", () => {
+    for (const change of others) {
+      const action = `iam:${change}`;
+      const call = { action, on: role("shop-staging-backup") };
+      expect([action, may({ ...call, with: tagged("staging") })]).toEqual([action, true]);
+      expect(may({ ...call, with: { ...tagged("production"), ...bounded } })).toBe(false);
+      expect(may({ ...call, with: bounded })).toBe(false);
+      expect(may({ action, on: role("shop-backup"), with: tagged("staging") })).toBe(false);
+    }
+  });
+
+  test("people's roles are out of reach, even with names that begin like the environment's", () => {
+    const on = role("shop-staging-developers");
+    for (const change of [...changes, ...others, "TagRole", "PutRolePermissionsBoundary"]) {
+      const action = `iam:${change}`;
+      expect([action, may({ action, on, with: { ...bounded, ...tagged("staging") } })]).toEqual([action, false]);
+    }
+  });
+
   test("Terraform's own roles, boundaries and identity providers are an administrator's", () => {
     const iam = (resource: string) => `arn:aws:iam::111122223333:${resource}`;
     for (const name of ["shop-staging-terraform-apply", "shop-staging-terraform-plan"]) {
-      for (const change of changes) expect(may({ action: `iam:${change}`, on: role(name), with: bounded })).toBe(false);
+      const call = { on: role(name), with: { ...bounded, ...tagged("staging") } };
+      for (const change of [...changes, ...others]) expect(may({ ...call, action: `iam:${change}` })).toBe(false);
       expect(
         may({ action: "iam:PassRole", on: role(name), with: { "iam:PassedToService": "lambda.amazonaws.com" } }),
       ).toBe(false);

@@ -15,6 +15,7 @@ const scope: AccountScope = {
   buckets: ["shop-staging-media"],
   domain: "staging.shop.com",
   boundary: "shop-staging-boundary",
+  otherRoles: [],
   otherBuckets: ["shop-media", "shop-development-*", "shop-terraform-state"],
 };
 
@@ -36,12 +37,23 @@ test("it makes no identity, and changes none", () => {
   }
   expect(could({ action: "organizations:LeaveOrganization" })).toBe(false);
   expect(could({ action: "account:DisableRegion" })).toBe(false);
+  expect(could({ action: "sso:CreateAccountAssignment" })).toBe(false);
   expect(could({ action: "iam:GetRole" })).toBe(true);
 });
 
 test("it passes the environment's roles on, as restores of AWS Backup do, and nobody else's", () => {
   const passes = (name: string) => could({ action: "iam:PassRole", on: `arn:aws:iam::111122223333:role/${name}` });
   expect([passes("shop-staging-nodes"), passes("platform-admin"), passes("shop-backup")]).toEqual([true, false, false]);
+});
+
+test("it takes on no other role of the account, not even one that trusts all of it", () => {
+  const takesOn = (account: string, name: string) =>
+    could({ action: "sts:AssumeRole", on: `arn:aws:iam::${account}:role/${name}` });
+  expect([takesOn("111122223333", "platform-admin"), takesOn("111122223333", "shop-staging-x")]).toEqual([
+    false,
+    false,
+  ]);
+  expect(takesOn("444455556666", "a-partners")).toBe(true);
 });
 
 test("other environments are out of reach, but for their images", () => {
@@ -80,7 +92,7 @@ test("it is a policy of the environment's name", () => {
     name: "shop-staging-boundary",
     policy: "${data.aws_iam_policy_document.staging_boundary.json}",
   });
-  expect(stack.data("aws_iam_policy_document", "staging_boundary").statement).toHaveLength(6);
+  expect(stack.data("aws_iam_policy_document", "staging_boundary").statement).toHaveLength(7);
 });
 
 test("one that IAM would refuse for its length is an error that says what to do", () => {

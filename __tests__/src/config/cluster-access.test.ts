@@ -2,7 +2,7 @@ import { loadEnvironments } from "../../../src/config";
 import { production } from "../../fixtures/environments/production";
 import { staging } from "../../fixtures/environments/staging";
 import { productionWith } from "../../support/changed-environments";
-import { problemsOf } from "../../support/problems";
+import { problemsOf, problemsWith } from "../../support/problems";
 
 const administrator = { policy: "AmazonEKSClusterAdminPolicy" };
 const viewer = { policy: "AmazonEKSViewPolicy" };
@@ -102,4 +102,18 @@ test("a role is let in once, whichever way it is named", () => {
   ]);
   expect(withAccess({ ...admin, "team/platform-admin": viewer })).toHaveLength(1);
   expect(withAccess({ ...admin, [arn]: viewer }, { accountId: "210987654321" })).toEqual([]);
+});
+
+test("adminRoleArns, which there was once, is refused with what to do instead", () => {
+  const value = ["arn:aws:iam::123456789012:role/ops"];
+  expect(problemsWith({ cluster: { adminRoleArns: value } })).toEqual([
+    {
+      path: "production.cluster.adminRoleArns",
+      value,
+      allowed: expect.stringMatching(/^only name, /),
+      fix:
+        'name each role under access, by the same ARN: { "<ARN>": { policy: "AmazonEKSClusterAdminPolicy" } } ' +
+        "(docs/cluster-access.md)",
+    },
+  ]);
 });

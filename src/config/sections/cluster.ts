@@ -4,6 +4,7 @@ import { clusterAccess } from "./cluster-access";
 import { atMost } from "./formats/bounds";
 import { setAtCreation } from "./formats/creation";
 import { labelValue } from "./formats/kubernetes";
+import { removedKeys } from "./formats/removed";
 import { constructId, matching } from "./formats/text";
 import { logRetentionDays } from "./network";
 
@@ -103,8 +104,7 @@ const podAddresses = z.object({
 export const terraformAccess = ["exec", "token"] as const;
 export type TerraformAccess = (typeof terraformAccess)[number];
 
-/** The EKS cluster (INF-001 §3.1). */
-export const clusterSection = z.object({
+const section = z.object({
   /** Name of the cluster; the standby region's is `<name>-dr`. Set at creation: another name means another cluster. */
   name: setAtCreation(clusterName, "replaced"),
   /** Kubernetes version. Default: the catalogue's. */
@@ -135,6 +135,13 @@ export const clusterSection = z.object({
   generalNodeGroup: z.string().default("general-workloads"),
   /** Managed node groups by name. */
   nodeGroups: atMost(z.record(nodeGroupName, nodeGroup), quotas.nodeGroups),
+});
+
+/** The EKS cluster (INF-001 §3.1). */
+export const clusterSection = removedKeys(section, {
+  adminRoleArns:
+    'name each role under access, by the same ARN: { "<ARN>": { policy: "AmazonEKSClusterAdminPolicy" } } ' +
+    "(docs/cluster-access.md)",
 });
 
 export type ClusterSection = z.output<typeof clusterSection>;
