@@ -84,7 +84,7 @@ describeWith(["terraform", "emulator"], "state in S3, with the cdktf CLI against
     expect(status).toBe(0);
     expect(fs.existsSync(path.join(folder, "terraform-state", "bootstrap.tfstate"))).toBe(true);
     expect(await bucket("?versioning")).toContain("<Status>Enabled</Status>");
-  });
+  }, 60_000);
 
   test(
     "a second apply is refused while one runs, and says who holds the lock; a plan without a lock is not",

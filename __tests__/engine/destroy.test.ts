@@ -67,7 +67,7 @@ describeWith(["terraform", "emulator", "aws"], "an environment that is destroyed
   afterAll(async () => {
     await emulator?.stop();
     fs.rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   const aws = async (...args: readonly string[]) =>
     (await promisify(execFile)("aws", [...args, "--region", region], { env: environment })).stdout;

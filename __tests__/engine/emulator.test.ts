@@ -49,7 +49,7 @@ describeWith(["terraform", "emulator"], "stacks applied to an AWS emulator, with
   afterAll(async () => {
     await emulator?.stop();
     fs.rmSync(output, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   /** A stack after its apply, which waits for those of its producers. */
   const applied = once(async (name: string) => {

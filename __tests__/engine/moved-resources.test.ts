@@ -42,7 +42,7 @@ describeWith(["terraform", "emulator"], "resources that change stacks, on an AWS
   afterAll(async () => {
     await emulator?.stop();
     fs.rmSync(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   async function run(stack: string, ...args: readonly string[]): Promise<string> {
     const options = { cwd: stackFolder(stack), env: environment };

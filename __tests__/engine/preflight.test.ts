@@ -32,7 +32,7 @@ describeWith(["emulator", "aws"], "preflight asks an AWS emulator through the AW
   afterAll(async () => {
     for (const name of Object.keys(settings())) delete process.env[name];
     await emulator?.stop();
-  });
+  }, 60_000);
 
   const aws = (...args: string[]) => execute(toolchain.aws, [...args, "--region", "us-east-1", "--output", "text"]);
 
