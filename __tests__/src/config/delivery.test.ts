@@ -190,13 +190,23 @@ describe("ownsAccount", () => {
     expect(problems).toHaveLength(1);
   });
 
-  test("two accounts have two owners", () => {
-    const problems = problemsAfter(({ production, staging }) => {
-      production.accountId = "444455556666";
-      staging.ownsAccount = true;
-      staging.accountId = "111122223333";
-    });
-    expect(problems).toEqual([]);
+  test("two accounts have two owners, and whoever owns neither says which it is in", () => {
+    const problems = (accountOfDevelopment: string | undefined) =>
+      problemsAfter(({ production, staging, development }) => {
+        production.accountId = "444455556666";
+        staging.ownsAccount = true;
+        staging.accountId = "111122223333";
+        if (accountOfDevelopment !== undefined) development.accountId = accountOfDevelopment;
+      });
+    expect(problems("111122223333")).toEqual([]);
+    expect(problems(undefined)).toEqual([
+      {
+        path: "development.accountId",
+        value: undefined,
+        allowed: "an account: 444455556666 of production or 111122223333 of staging",
+        fix: "set it: its images, and the roles that plan and apply it, are in that account",
+      },
+    ]);
   });
 });
 
@@ -233,9 +243,10 @@ describe("where images are pulled from", () => {
   });
 
   test("an account of its own has nothing to do with production's", () => {
-    const problems = problemsAfter(({ production, staging }) => {
+    const problems = problemsAfter(({ production, staging, development }) => {
       moveTo(staging, "eu-central-1");
       production.accountId = "444455556666";
+      development.accountId = "444455556666";
       staging.accountId = "111122223333";
       staging.ownsAccount = true;
     });

@@ -26,6 +26,7 @@ export function checkBetweenEnvironments(
     ...checkVpcRanges(environments, names),
     ...checkHosts(environments, names),
     ...checkAccountOwners(environments, names),
+    ...checkAccountIsKnown(environments, names),
     ...checkRegistries(environments, names),
     ...checkRepositoryCounts(environments, names),
     ...checkPlanEnvironments(environments, names),
@@ -162,6 +163,27 @@ function checkAccountOwners(environments: readonly Partial<Environment>[], names
         ? "remove it, or correct one of the two accountIds, which are the same"
         : `remove it; or, if they are in two accounts, set accountId of ${nameless.map((position) => names[position]).join(" and ")}`;
     return [{ path: formatPath([names[index] ?? index, "ownsAccount"]), value: true, allowed, fix }];
+  });
+}
+
+/** Of several accounts with owners, an environment without roles of its own says which one has them. */
+function checkAccountIsKnown(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  return environments.flatMap((environment, index) => {
+    const { accountId, ownsAccount } = environment;
+    if (ownsAccount !== false || accountId !== undefined) return [];
+    const owners = environments.filter((other) => other.ownsAccount);
+    const accounts = owners.flatMap((owner) => owner.accountId ?? []);
+    if (accounts.length < 2) return [];
+    const owned = owners.map((owner) => `${owner.accountId} of ${names[environments.indexOf(owner)]}`).join(" or ");
+    const fix = "set it: its images, and the roles that plan and apply it, are in that account";
+    return [
+      {
+        path: formatPath([names[index] ?? index, "accountId"]),
+        value: accountId,
+        allowed: `an account: ${owned}`,
+        fix,
+      },
+    ];
   });
 }
 
