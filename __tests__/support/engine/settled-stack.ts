@@ -1,8 +1,6 @@
-import fs from "node:fs";
-import path from "node:path";
 import { type AppliedResource, withoutPreventDestroy } from "./rehearsal";
 import type { Toolchain } from "./toolchain";
-import { type TerraformJson, Workspace } from "./workspace";
+import { readStack, type TerraformJson, Workspace } from "./workspace";
 
 type Values = Record<string, unknown>;
 
@@ -33,6 +31,7 @@ interface ResourceChange {
  */
 export class SettledStack {
   private constructor(
+    private readonly toolchain: Toolchain,
     private readonly workspace: Workspace,
     private resources: readonly AppliedResource[],
   ) {}
@@ -44,7 +43,7 @@ export class SettledStack {
     resources: readonly AppliedResource[],
   ): Promise<SettledStack> {
     const workspace = new Workspace(toolchain, stackFolder);
-    const stack = new SettledStack(workspace, resources);
+    const stack = new SettledStack(toolchain, workspace, resources);
     const providers = offlineProviders(workspace.config);
     stack.configure(workspace.config);
     stack.writeState();
@@ -66,7 +65,7 @@ export class SettledStack {
 
   /** What an apply of another version of the stack would do, by address. */
   async plan(stackFolder: string): Promise<Record<string, PlannedChange>> {
-    this.configure(JSON.parse(fs.readFileSync(path.join(stackFolder, "cdk.tf.json"), "utf8")));
+    this.configure(readStack(this.toolchain, stackFolder));
     return Object.fromEntries(
       (await this.changes()).map(({ address, change }) => [
         address,
@@ -124,13 +123,28 @@ export class SettledStack {
       lineage: "settled",
       outputs: {},
       resources: managed.map((resource) => {
-        const { type, name, provider_name: source, schema_version, values: attributes } = resource;
+        const { type, name, provider_name: source, schema_version } = resource;
+        const attributes = type === "terraform_data" ? withTypes(resource.values) : resource.values;
         const alias = String(this.workspace.config.resource?.[type]?.[name]?.provider ?? "").split(".")[1];
         const provider = `provider["${source}"]${alias ? `.${alias}` : ""}`;
         return { mode: "managed", type, name, provider, instances: [{ schema_version, attributes }] };
       }),
     });
   }
+}
+
+/** What may be of any type stands in the state with its type (https://github.com/zclconf/go-cty/blob/main/docs/json.md). */
+function withTypes({ input, output, triggers_replace, ...rest }: Values): Values {
+  const typed = (value: unknown) => (value === null || value === undefined ? null : { value, type: typeOf(value) });
+  return { ...rest, input: typed(input), output: typed(output), triggers_replace: typed(triggers_replace) };
+}
+
+function typeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return ["tuple", value.map(typeOf)];
+  if (typeof value === "object" && value !== null) {
+    return ["object", Object.fromEntries(Object.entries(value).map(([key, item]) => [key, typeOf(item)]))];
+  }
+  return typeof value === "boolean" ? "bool" : typeof value;
 }
 
 function offlineProviders({ provider }: TerraformJson): Record<string, Values[]> {

@@ -16,6 +16,14 @@ export interface TerraformJson {
   readonly data?: Blocks;
 }
 
+const stackFile = "cdk.tf.json";
+
+/** A synthesized stack, with what stands in for providers that are not here. */
+export function readStack({ providers }: Toolchain, stackFolder: string): TerraformJson {
+  const text = fs.readFileSync(path.join(stackFolder, stackFile), "utf8");
+  return providers.random ? JSON.parse(text) : withoutRandomProvider(text);
+}
+
 /** A copy of a synthesized stack, with what this machine cannot do overridden beside it. The stack itself is not touched. */
 export class Workspace {
   readonly folder: string;
@@ -29,10 +37,8 @@ export class Workspace {
   ) {
     this.folder = folder;
     fs.cpSync(stackFolder, folder, { recursive: true });
-    const file = path.join(folder, "cdk.tf.json");
-    const text = fs.readFileSync(file, "utf8");
-    this.config = toolchain.providers.random ? JSON.parse(text) : withoutRandomProvider(text);
-    fs.writeFileSync(file, JSON.stringify(this.config));
+    this.config = readStack(toolchain, folder);
+    fs.writeFileSync(path.join(folder, stackFile), JSON.stringify(this.config));
   }
 
   get providerNames(): ProviderName[] {
