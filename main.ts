@@ -20,7 +20,8 @@ try {
   const compareWithEarlier = rememberOutput(folder);
   const { outdir, stacks } = synthesize((staging) => createApp(loaded, staging), folder, { leaveOrphans });
   const changes = compareWithEarlier();
-  if (changes.length > 0) console.error([...changes, "See docs/set-at-creation.md"].join("\n"));
+  const basis = "Compared with the earlier output in cdktf.out, not with what is deployed; see docs/set-at-creation.md";
+  if (changes.length > 0) console.error([...changes, basis].join("\n"));
   console.log(`Synthesized ${stacks.length} stacks into ${path.relative(process.cwd(), outdir) || "."}`);
 } catch (error) {
   // What our code throws says what to fix. Anything else is a fault of the code, of which the place matters.

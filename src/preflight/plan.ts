@@ -11,6 +11,8 @@ export interface Plan {
   readonly accounts: readonly string[];
   /** What every resource of each environment is tagged with, by environment. */
   readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** The runs that roles trust, by GitHub repository: `ref:refs/heads/main`, `environment:production`. */
+  readonly trustedRuns: ReadonlyMap<string, readonly string[]>;
   /** What the stacks demand of Terraform's version: `>= 1.11.0, < 2.0.0`. */
   readonly terraform: string;
 }
@@ -40,6 +42,7 @@ export function readPlan(stacks: SynthesizedStacks, environments: readonly strin
     resources: plannedResources(stacks, [...new Set(names)]),
     accounts: [...new Set(contents.flatMap(providersOf).flatMap((provider) => provider.allowed_account_ids ?? []))],
     tags: new Map(environments.map((name) => [name, tagsOf(stacks, name)])),
+    trustedRuns: trustedRunsOf(contents),
     terraform: contents.map(({ terraform }) => blocksOf(terraform).required_version ?? "").find(Boolean) ?? "",
   };
 }
@@ -50,6 +53,27 @@ function blocksOf(terraform: unknown) {
 
 function providersOf({ provider }: StackContent): readonly AwsProvider[] {
   return (provider?.aws ?? []) as readonly AwsProvider[];
+}
+
+interface TrustPolicy {
+  readonly statement?: readonly { readonly condition?: readonly { readonly values?: readonly string[] }[] }[];
+}
+
+/** Subjects of GitHub's tokens that roles ask for: `repo:<repository>:<run>`. */
+function trustedRunsOf(contents: readonly StackContent[]): Map<string, readonly string[]> {
+  const policies = contents.flatMap(({ data }) => Object.values((data?.aws_iam_policy_document ?? {}) as object));
+  const conditions = policies.flatMap(({ statement = [] }: TrustPolicy) =>
+    statement.flatMap((one) => one.condition ?? []),
+  );
+  const subjects = new Set(
+    conditions.flatMap(({ values = [] }) => values).filter((value) => value.startsWith("repo:")),
+  );
+  const runs = new Map<string, readonly string[]>();
+  for (const subject of [...subjects].sort()) {
+    const [, repository = "", ...run] = subject.split(":");
+    runs.set(repository, [...(runs.get(repository) ?? []), run.join(":")]);
+  }
+  return runs;
 }
 
 function tagsOf(stacks: SynthesizedStacks, environment: string): Readonly<Record<string, string>> {

@@ -24,6 +24,16 @@ test("an ordinary, empty account: only the delegation is left to do", async () =
   expect(new Set(calls).size).toBe(calls.length);
 });
 
+test("the GitHub repository that is let in is named, with the runs that are", async () => {
+  const { findings } = await look(plan);
+  expect(about(findings, "GitHub repository techally/platform")).toMatchObject({
+    level: "ok",
+    detail:
+      "delivery.repository lets its workflows into the account, from ref:refs/heads/main, ref:refs/tags/v*: " +
+      "it has to be yours",
+  });
+});
+
 test("what production deployed before is no problem, though it fills its quotas", async () => {
   const gateway = (zone: string) => ({ SubnetId: `subnet-${zone}`, State: "available", Tags: tagged.own });
   const { findings } = await look(

@@ -33,7 +33,9 @@ test("an interrupted synth leaves a whole output and nothing else, and warns of 
   command.kill("SIGINT");
   expect(await ended).toEqual([130, null]);
   expect(await warnings).toContain(`${stack}: the region was "xx-north-1" and is `);
-  expect(await warnings).toContain("See docs/set-at-creation.md");
+  expect(await warnings).toContain(
+    "Compared with the earlier output in cdktf.out, not with what is deployed; see docs/set-at-creation.md\n",
+  );
   expect(fs.readdirSync(folder)).toEqual(["cdktf.out"]);
   expect(fs.readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
   expect(stackNames(outdir)).toEqual(liveStacks());

@@ -6,6 +6,7 @@ import { checkDelegation } from "./delegation";
 import { checkIdentityProvider } from "./identity-provider";
 import { checkQuotas } from "./quotas";
 import { checkRegions } from "./regions";
+import { checkTrustedRepository } from "./trusted-repository";
 import { checkZones } from "./zones";
 
 /** What is asked of AWS once somebody is signed in, in the order of the report. */
@@ -15,6 +16,7 @@ export const accountChecks: readonly Check[] = [
   checkQuotas,
   checkDelegation,
   checkIdentityProvider,
+  checkTrustedRepository,
   checkAnomalyMonitor,
   checkAdministrators,
   checkBuckets,
