@@ -118,7 +118,9 @@ describe("npm run destroy", () => {
   test("asks a person, and nobody else", () => {
     const { status, stdout, stderr } = destroy("development");
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^destroys, in this order:\n\n {2}development-operations\n[\s\S]+ {2}development-network\n/);
+    expect(stdout).toMatch(
+      /^destroys, in this order:\n\n {2}development-operations\n[\s\S]+ {2}development-network\n[\s\S]+with all that is in\n\n {2}techally-development-primary: database/,
+    );
     expect(stderr).toBe("there is nobody to ask: say --yes and the environment's name\n");
   });
 
