@@ -31,9 +31,7 @@ test("what keeps something says so", () => {
   expect(lost).toContain("techally-primary: database, a final snapshot is taken first");
   expect(lost).toContain("techally-read-replica-1: replica of a database");
   expect(lost).toContain("techally-redis: cache, a final snapshot is taken first");
-  expect(lost.find((line) => line.startsWith("techally-media"))).toMatch(
-    /bucket, if there is nothing in it$/,
-  );
+  expect(lost.find((line) => line.startsWith("techally-media"))).toMatch(/bucket, if there is nothing in it$/);
   expect(lost).toContain("techally/auth-secrets: secret, recoverable for 30 days");
 });
 
