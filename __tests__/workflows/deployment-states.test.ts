@@ -187,6 +187,24 @@ describe("deploy-environment.yml", () => {
     });
   });
 
+  test("what is planned here was awake: a plan that fails is a failure at any hour", () => {
+    const report = environment.report?.steps?.find(({ id }) => id === "report")?.run;
+    expect(report).toContain("plan-report.ts --plans plans --order matrix.json --check");
+    expect(report).not.toContain("--asleep");
+  });
+
+  test("is begun with more time before the shutdown than its apply needs to begin", () => {
+    const minutes = (job: string) =>
+      environment[job]?.steps
+        ?.find(({ id }) => id === "wake")
+        ?.run?.match(/--for \d+/g)
+        ?.map((option) => Number(option.slice(6)));
+    expect([minutes("wake"), minutes("apply")]).toEqual([
+      [90, 90],
+      [30, 30],
+    ]);
+  });
+
   test("not to know whether it sleeps is a failure", () => {
     const ends = { wake: { result: "failure", outputs: { woken: "", ready: "false" } } as const };
     expect(deployed({ sleeps: true, ends })).toEqual({ jobs: ["order", "wake"], result: "failure" });
