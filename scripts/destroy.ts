@@ -5,6 +5,7 @@ import { Destroyer } from "../src/lifecycle/destroy";
 import { chooseStacks } from "../src/lifecycle/destruction-order";
 import { describeLeftovers, findLeftovers, removeLeftovers } from "../src/lifecycle/leftovers/find-leftovers";
 import type { Leftover } from "../src/lifecycle/leftovers/leftover";
+import { lostData } from "../src/lifecycle/lost-data";
 import { thisMachine } from "../src/lifecycle/programs";
 import { refuseProtected } from "../src/lifecycle/protections";
 import { Terraform } from "../src/lifecycle/terraform";
@@ -67,6 +68,10 @@ function destroy(environment: string, named: readonly string[], values: Values):
   if (!onlyLeftovers || removes) refuseProtected(stacks, environment, order);
   say(`${onlyLeftovers ? "looks for what is left of" : "destroys, in this order"}:\n\n  ${order.join("\n  ")}\n`);
   for (const stack of left) say(`${stack} stays: other environments use its images and roles; name it to destroy it`);
+  if (!onlyLeftovers) {
+    const lost = lostData(stacks, order);
+    say(lost.length > 0 ? `with all that is in\n\n  ${lost.join("\n  ")}` : "none of them holds data");
+  }
   if (!onlyLeftovers || removes) confirm(environment, values.yes);
 
   const aws = new Aws(thisMachine);

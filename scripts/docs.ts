@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { generatedParts, replacePart } from "../src/docs";
+import { costWarnings, generatedParts, replacePart } from "../src/docs";
 import { synthesizeAside } from "../src/pipeline/synthesize-aside";
 
 /** Brings the generated parts of the documentation up to date; run from the root of the project. */
@@ -10,5 +10,6 @@ synthesizeAside((stacks) => {
       replacePart(fs.readFileSync(part.page, "utf8"), part, () => stacks),
     );
   }
+  for (const warning of costWarnings(stacks)) console.error(warning);
 });
 console.log(`${[...new Set(generatedParts.map(({ page }) => page))].join(", ")}: up to date`);

@@ -3,7 +3,7 @@ import { type CreationChange, creationValues } from "./config/sections/formats/c
 import { regions, takesCloudFrontLogs } from "./config/values/regions";
 import { globalRegion } from "./contracts";
 import { estimateEnvironments } from "./cost/estimate-environments";
-import { costRows, priceRows } from "./cost/render";
+import { costRows, priceRows, totalRows } from "./cost/render";
 import { orderStacks } from "./pipeline/stack-order";
 import type { SynthesizedStacks } from "./pipeline/synthesized-stacks";
 import { deployedEnvironments } from "./preflight/plan";
@@ -66,11 +66,21 @@ function renderMonths(stacks: SynthesizedStacks): string {
   return table(["US dollars a month", ...names], costRows(estimates));
 }
 
+/** What the tables of costs leave out, a line for each environment that has something without a price. */
+export function costWarnings(stacks: SynthesizedStacks): string[] {
+  return estimateEnvironments(stacks)
+    .filter(({ notPriced }) => notPriced.length > 0)
+    .map(
+      ({ environment, notPriced }) =>
+        `${environment}: not priced, and not in the tables of costs: ${notPriced.join(", ")}; add it to src/cost/prices.ts`,
+    );
+}
+
 /** What each environment costs a month, in one figure. */
 function renderTotals(stacks: SynthesizedStacks): string {
-  const [together = []] = costRows(estimateEnvironments(stacks)).filter(([name]) => name === "**together**");
-  const names = estimateEnvironments(stacks).map(({ environment }) => `\`${environment}\``);
-  return table(["", ...names], [["US dollars a month", ...together.slice(1)]]);
+  const estimates = estimateEnvironments(stacks);
+  const names = estimates.map(({ environment }) => `\`${environment}\``);
+  return table(["", ...names], totalRows("US dollars a month", estimates));
 }
 
 /** The stacks of each environment by level. */

@@ -75,6 +75,14 @@ describe("scripts/ci/wake.sh", () => {
     expect(run("wake.sh", ["production"], "exit 1")).toMatchObject({ status: 0, outputs: "asleep=false\n", asked: [] });
   });
 
+  test("how long it is needed is handed on, and asked for before anything in AWS is", () => {
+    expect(run("wake.sh", ["staging", "--for", "soon"], awake)).toMatchObject({
+      status: 1,
+      text: '--for is "soon"; allowed are minutes of one day, 0 to 1440\n',
+      asked: [],
+    });
+  });
+
   test("fails without an answer: whether it sleeps is not known", () => {
     const failed = run("wake.sh", ["staging"], "echo Unable to locate credentials >&2; exit 255");
     expect(failed.status).not.toBe(0);
@@ -118,7 +126,9 @@ describe("npm run destroy", () => {
   test("asks a person, and nobody else", () => {
     const { status, stdout, stderr } = destroy("development");
     expect(status).toBe(1);
-    expect(stdout).toMatch(/^destroys, in this order:\n\n {2}development-operations\n[\s\S]+ {2}development-network\n/);
+    expect(stdout).toMatch(
+      /^destroys, in this order:\n\n {2}development-operations\n[\s\S]+ {2}development-network\n[\s\S]+with all that is in\n\n {2}techally-development-primary: database/,
+    );
     expect(stderr).toBe("there is nobody to ask: say --yes and the environment's name\n");
   });
 

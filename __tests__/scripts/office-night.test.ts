@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { isNight, readOfficeHours } from "../../src/lifecycle/office-hours";
+import { isNight, readOfficeHours, shutdownAhead } from "../../src/lifecycle/office-hours";
 import { SynthesizedStacks } from "../../src/pipeline/synthesized-stacks";
 import { fixtureOutput, projectRoot } from "../support/output-folder";
 
@@ -38,4 +38,21 @@ test("an environment without office hours never is", () => {
 
 test("anything else is refused with what there is", () => {
   expect(night("nap", "staging")).toMatchObject({ status: 1, stderr: expect.stringContaining("wake|sleep|night") });
+});
+
+test("what takes longer than there is time until the next stop counts as asleep", () => {
+  // There is a stop within a day from Sunday evening to Friday evening, and none for two days after that.
+  const hours = readOfficeHours(new SynthesizedStacks(fixtureOutput()), "staging");
+  if (!hours) throw new Error("staging of the fixtures has office hours");
+  const ahead = () => shutdownAhead(hours, new Date(), 1440) !== undefined;
+  const before = ahead();
+  const told = night("night", "staging", "--for", "1440");
+  expect([before, ahead()]).toContain(told.stderr.includes("counts as asleep: it is"));
+});
+
+test("a time that is none is refused", () => {
+  expect(night("night", "staging", "--for", "soon")).toMatchObject({
+    status: 1,
+    stderr: '--for is "soon"; allowed are minutes of one day, 0 to 1440\n',
+  });
 });

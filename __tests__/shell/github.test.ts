@@ -143,8 +143,8 @@ describe("an environment that does not wake", () => {
     fs.rmSync(summary, { force: true });
     const { status, stdout } = decided("true");
     expect(status).toBe(0);
-    expect(stdout).toBe("::warning::staging did not wake up, and is not deployed\n");
-    expect(fs.readFileSync(summary, "utf8")).toBe("**staging did not wake up, and is not deployed.**\n");
+    expect(stdout).toBe("::warning::staging is asleep or about to be, and is not deployed\n");
+    expect(fs.readFileSync(summary, "utf8")).toMatch(/^\*\*staging is not deployed by this run:\*\* it is asleep/);
   });
 
   test.each(["", "false"])("fails when it was not found to be asleep (%j)", (asleep) => {
@@ -152,10 +152,43 @@ describe("an environment that does not wake", () => {
   });
 });
 
+describe("what was deployed", () => {
+  const [{ run: script = "" } = {}] = readWorkflow("deploy.yml").jobs.outcome?.steps ?? [];
+  const told = (needs: object) => {
+    fs.rmSync(summary, { force: true });
+    expect(bash(["-c", script], "true", { NEEDS: JSON.stringify(needs) }).status).toBe(0);
+    return fs.readFileSync(summary, "utf8");
+  };
+  const ended = (result: string, deployed?: string) => ({
+    result,
+    outputs: deployed === undefined ? {} : { deployed },
+  });
+
+  test("an environment that slept is no success, and the page says what to do", () => {
+    const text = told({ synthesize: ended("success"), staging: ended("success", "not deployed (asleep)") });
+    expect(text).toContain("| synthesize | success |\n| staging | not deployed (asleep) |\n");
+    expect(text).toContain("What sleeps did not run this.");
+    expect(text).not.toContain("What comes after");
+  });
+
+  test("a job that failed says so, whatever its outputs", () => {
+    const text = told({ staging: ended("failure", "not deployed"), production: ended("skipped", "") });
+    expect(text).toContain("| staging | failure |\n| production | skipped |\n");
+    expect(text).toContain("What comes after a job that failed");
+    expect(text).not.toContain("What sleeps");
+  });
+});
+
 describe("the report of plans", () => {
   const matrix = '{"include":[]}';
   /** Runs the step of that name; `check` is how the report judges the plans. */
-  function report(workflow: string, exitCodes: readonly string[], check: "exit 0" | "exit 1", order = matrix) {
+  function report(
+    workflow: string,
+    exitCodes: readonly string[],
+    check: "exit 0" | "exit 1",
+    order = matrix,
+    before = "",
+  ) {
     for (const left of [summary, output]) fs.rmSync(left, { force: true });
     fs.rmSync(path.join(folder, "plans"), { recursive: true, force: true });
     fs.mkdirSync(path.join(folder, "plans"));
@@ -163,7 +196,11 @@ describe("the report of plans", () => {
     file("matrix.json", order);
     const steps: readonly Step[] = readWorkflow(workflow).jobs.report?.steps ?? [];
     const script = steps.find(({ id }) => id === "report")?.run ?? "";
-    const { status } = bash(["-c", script], `echo report; ${check}`, { MATRIX: order, NAME: "staging" });
+    const { status } = bash(["-c", script], `echo report; ${check}`, {
+      MATRIX: order,
+      NAME: "staging",
+      BEFORE: before,
+    });
     const read = (name: string) => (fs.existsSync(name) ? fs.readFileSync(name, "utf8") : "");
     return { status, output: read(output), summary: read(summary), body: read(path.join(folder, "report.md")) };
   }
@@ -175,6 +212,17 @@ describe("the report of plans", () => {
   ])("a deployment with the exit codes %j has changes: %s", (exitCodes, changes) => {
     const made = report("deploy-environment.yml", exitCodes, "exit 0");
     expect(made).toMatchObject({ status: 0, output: `changes=${changes}\n`, summary: "report\n" });
+  });
+
+  test("a deployment shows what became of the environments before it", () => {
+    const { summary: shown } = report(
+      "deploy-environment.yml",
+      ["2"],
+      "exit 0",
+      matrix,
+      "staging: not deployed (asleep)",
+    );
+    expect(shown).toBe("**Before it, in this run:** staging: not deployed (asleep)\n\nreport\n");
   });
 
   test("a deployment stops at a plan that failed, and shows it", () => {

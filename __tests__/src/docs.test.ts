@@ -1,9 +1,11 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { generatedParts, replacePart, table } from "../../src/docs";
+import { costWarnings, generatedParts, replacePart, table } from "../../src/docs";
 import { SynthesizedStacks } from "../../src/pipeline/synthesized-stacks";
 import { charts } from "../../src/versions";
-import { liveOutput } from "../support/output-folder";
+import { fixtureOutput, liveOutput } from "../support/output-folder";
+import { writeOutput } from "../support/written-output";
 
 const stacks = () => new SynthesizedStacks(liveOutput());
 const root = path.resolve(__dirname, "../..");
@@ -35,4 +37,26 @@ test("a page without a place for the part is refused", () => {
 
 test("cells may hold what divides them", () => {
   expect(table(["a", "b"], [["x|y", "z"]])).toBe("| a | b |\n|---|---|\n| x\\|y | z |");
+});
+
+describe("what has no price", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-docs-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const written = writeOutput(folder, {
+    "qa-data": { environment: "qa", resource: { aws_kms_key: { main: {} }, aws_new: { one: {} } } },
+  });
+
+  test.each(["docs/first-deployment.md", "docs/cost.md"])("is marked in the sum of %s", (page) => {
+    const part = generatedParts.find((one) => one.page === page && ["costs", "months"].includes(one.name));
+    const text = part?.render(() => written) ?? "";
+    expect(text).toContain("**1** + not priced |");
+    expect(text).toContain("| not priced, and not in the sum | aws_new (1) |");
+  });
+
+  test("is warned of, and nothing else is", () => {
+    expect(costWarnings(written)).toEqual([
+      "qa: not priced, and not in the tables of costs: aws_new (1); add it to src/cost/prices.ts",
+    ]);
+    expect(costWarnings(new SynthesizedStacks(fixtureOutput()))).toEqual([]);
+  });
 });

@@ -26,23 +26,32 @@ const statusFunction = /\b(success|failure|cancelled|always)\(\)/;
 const common = /^(?:'[^']*'|\b(?:fromJSON|contains)\(|[\w.]+|[!=]=|&&|\|\||[!(),]|\s)*$/;
 
 /**
- * The value of an `if`.
+ * Whether an `if` holds.
  *
  * @throws Error for an expression with something in it that is not understood here.
  */
 export function evaluate(expression: string, contexts: Readonly<Record<string, unknown>>, status: Status): boolean {
+  return Boolean(resultOf(expression, contexts, status));
+}
+
+/**
+ * The value of an expression.
+ *
+ * @throws Error for one with something in it that is not understood here.
+ */
+export function resultOf(expression: string, contexts: Readonly<Record<string, unknown>>, status?: Status): unknown {
   const text = expression.replace(/^\s*\$\{\{([\s\S]*)\}\}\s*$/, "$1");
   if (!common.test(text)) throw new Error(`cannot evaluate ${JSON.stringify(text)}`);
   const functions = {
-    success: () => status.success,
-    failure: () => status.failure,
-    cancelled: () => status.cancelled,
+    success: () => status?.success,
+    failure: () => status?.failure,
+    cancelled: () => status?.cancelled,
     always: () => true,
     fromJSON: JSON.parse,
     contains: (list: readonly unknown[], item: unknown) => [...list].includes(item),
   };
-  const demanded = statusFunction.test(text) ? text : `success() && (${text})`;
-  return Boolean(vm.runInNewContext(demanded, { ...contexts, ...functions }));
+  const demanded = status === undefined || statusFunction.test(text) ? text : `success() && (${text})`;
+  return vm.runInNewContext(demanded, { ...contexts, ...functions });
 }
 
 /**

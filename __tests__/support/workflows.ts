@@ -29,7 +29,12 @@ export interface Job {
 }
 
 export interface Workflow {
-  readonly on: Readonly<Record<string, unknown>>;
+  readonly on: Readonly<Record<string, unknown>> & {
+    readonly workflow_call?: {
+      readonly outputs?: Readonly<Record<string, { readonly value: string }>>;
+    };
+    readonly schedule?: readonly { readonly cron: string }[];
+  };
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean; readonly queue?: string };
   readonly jobs: Readonly<Record<string, Job>>;

@@ -1,8 +1,17 @@
-import { conclusion, type Ended, evaluate, type Result, type RunOptions, walk } from "../support/workflow-run";
+import {
+  conclusion,
+  type Ended,
+  evaluate,
+  type Result,
+  type RunOptions,
+  resultOf,
+  walk,
+} from "../support/workflow-run";
 import { readWorkflow } from "../support/workflows";
 
 const deploy = readWorkflow("deploy.yml").jobs;
-const environment = readWorkflow("deploy-environment.yml").jobs;
+const called = readWorkflow("deploy-environment.yml");
+const environment = called.jobs;
 const inTurn = ["synthesize", "delivery", "development", "staging", "production"] as const;
 /** Jobs that deploy nothing, and run whatever happens to the others. */
 const notes = ["queue", "outcome"] as const;
@@ -125,7 +134,8 @@ describe("deploy-environment.yml", () => {
 
   test("what was woken is what is put back", () => {
     expect(environment.wake?.outputs?.woken).toBe("${{ steps.wake.outputs.woken }}");
-    expect(environment.sleep?.env?.WOKEN).toBe("${{ needs.wake.outputs.woken }}");
+    expect(environment.apply?.outputs?.woken).toBe("${{ steps.wake.outputs.woken }}");
+    expect(environment.sleep?.env?.WOKEN).toBe("${{ needs.wake.outputs.woken }} ${{ needs.apply.outputs.woken }}");
     expect(environment.sleep?.steps?.at(-1)?.run).toBe(
       'read -ra woken <<< "$WOKEN"\nscripts/ci/sleep.sh "$ENVIRONMENT" "${woken[@]}"\n',
     );
@@ -135,6 +145,64 @@ describe("deploy-environment.yml", () => {
     const { jobs, result } = deployed({ sleeps: true, ends: { wake: woken(true, false) } });
     expect(jobs).toEqual(["order", "wake", "sleep"]);
     expect(started({ contexts: push, ends: { development: { result } } })).toEqual(inTurn);
+  });
+
+  test("one that fell asleep between its plans and its apply is woken there, and put back", () => {
+    const apply: Ended = { result: "success", outputs: { woken: "general-workloads" } };
+    expect(deployed({ sleeps: true, ends: { wake: woken(false), apply } }).jobs).toEqual([...whole, "sleep"]);
+    const steps = environment.apply?.steps ?? [];
+    const wakes = steps.findIndex(({ id }) => id === "wake");
+    expect(steps[wakes]?.if).toBe("inputs.sleeps");
+    expect(steps[wakes + 1]?.run).toBe('scripts/ci/apply.sh "$ENVIRONMENT"');
+  });
+
+  describe("what became of it", () => {
+    const expression = called.on.workflow_call?.outputs?.deployed?.value ?? "";
+    const became = (ready: string, apply: string, changes: string) =>
+      resultOf(expression, {
+        jobs: {
+          wake: { outputs: { ready } },
+          apply: { outputs: { applied: apply } },
+          report: { outputs: { changes } },
+        },
+      });
+
+    test.each([
+      ["false", "", "", "not deployed (asleep)"],
+      ["true", "true", "true", "deployed"],
+      ["", "true", "true", "deployed"],
+      ["true", "", "false", "nothing to do"],
+      ["true", "false", "true", "not deployed"],
+      ["", "", "", "not deployed"],
+    ] as const)("woken %j, applied %j, changes %j: %s", (ready, apply, changes, expected) => {
+      expect(became(ready, apply, changes)).toBe(expected);
+    });
+
+    test("is shown to who approves production", () => {
+      const { before } = deploy.production?.with ?? {};
+      for (const name of ["development", "staging"]) {
+        expect(before).toContain(`${name}: \${{ needs.${name}.outputs.deployed || needs.${name}.result }}`);
+      }
+      expect(environment.report?.env?.BEFORE).toBe("${{ inputs.before }}");
+    });
+  });
+
+  test("what is planned here was awake: a plan that fails is a failure at any hour", () => {
+    const report = environment.report?.steps?.find(({ id }) => id === "report")?.run;
+    expect(report).toContain("plan-report.ts --plans plans --order matrix.json --check");
+    expect(report).not.toContain("--asleep");
+  });
+
+  test("is begun with more time before the shutdown than its apply needs to begin", () => {
+    const minutes = (job: string) =>
+      environment[job]?.steps
+        ?.find(({ id }) => id === "wake")
+        ?.run?.match(/--for \d+/g)
+        ?.map((option) => Number(option.slice(6)));
+    expect([minutes("wake"), minutes("apply")]).toEqual([
+      [90, 90],
+      [30, 30],
+    ]);
   });
 
   test("not to know whether it sleeps is a failure", () => {

@@ -94,7 +94,7 @@ test("the pull request is compared with what its merge commit was made from", ()
 
 test("a plan that could not be made fails the report, after the comment is written", () => {
   const [report, comment] = jobs.report?.steps?.slice(-2) ?? [];
-  expect(report?.run).toContain("plan-report.ts --plans plans --order matrix.json --check");
+  expect(report?.run).toContain("plan-report.ts --plans plans --order matrix.json --asleep cdktf.out --check");
   expect(report?.run?.trimEnd()).toMatch(/\n\[ -z "\$\{failed:-\}" \]$/);
   expect(comment?.if).toBe("${{ !cancelled() && steps.report.outcome != 'skipped' }}");
   expect(comment?.run).toContain('scripts/ci/comment.sh "$NUMBER" report.md');

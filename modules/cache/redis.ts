@@ -21,6 +21,11 @@ export interface ReplicationGroupProps extends RedisFoundationProps {
   /** Weekly window in UTC, `sun:05:30-sun:06:30`. */
   readonly maintenanceWindow: string;
   /**
+   * Makes changes at once instead of in the next maintenance window.
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
+  /**
    * Tags beside the name.
    * @default - none
    */
@@ -122,6 +127,7 @@ export function commonArguments(scope: Construct, props: ReplicationGroupProps) 
     snapshotRetentionLimit: props.snapshotRetentionDays,
     snapshotWindow: props.snapshotWindow,
     maintenanceWindow: props.maintenanceWindow,
+    applyImmediately: props.applyImmediately || undefined,
     logDeliveryConfiguration: foundation.logDelivery,
     tags: { Name: props.replicationGroupId, ...props.tags },
   };

@@ -20,6 +20,11 @@ export interface InstanceProps {
   readonly maxAllocatedStorage: number;
   /** Weekly window in UTC, `sun:04:00-sun:05:00`. */
   readonly maintenanceWindow: string;
+  /**
+   * Makes changes at once instead of in the next maintenance window.
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
   /** Days that Performance Insights keeps: 7, 731, or a multiple of 31. */
   readonly performanceInsightsRetentionDays: number;
   /** Logs that go to CloudWatch, such as `postgresql`. */
@@ -53,6 +58,8 @@ export function commonArguments(scope: Construct, id: string, props: InstancePro
     iamDatabaseAuthenticationEnabled: true,
     copyTagsToSnapshot: true,
     maintenanceWindow: props.maintenanceWindow,
+    // RDS' own default; left out, so that nothing stands where the instance is described without it.
+    applyImmediately: props.applyImmediately || undefined,
     databaseInsightsMode: "standard",
     performanceInsightsEnabled: true,
     performanceInsightsRetentionPeriod: props.performanceInsightsRetentionDays,

@@ -13,11 +13,6 @@ export interface StandbyReplicaProps extends InstanceProps {
   readonly backupRetentionDays: number;
   /** Daily window in UTC, `03:00-04:00`. */
   readonly backupWindow: string;
-  /**
-   * Makes changes at once instead of in the next maintenance window.
-   * @default false
-   */
-  readonly applyImmediately?: boolean;
   /** Days that the primary's automated backups are kept in this region, 1-35. */
   readonly replicatedBackupRetentionDays: number;
   /**

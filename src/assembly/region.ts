@@ -52,8 +52,14 @@ export function addStorage(
 
 /** The props that a region's data stack has from the environment. */
 function regionalData(assembly: Assembly, region: RegionSettings) {
-  const { database, cache, autoShutdown } = assembly.environment;
-  return { ...regional(assembly, region), database, cache, autoShutdownTags: autoShutdownTags(autoShutdown) };
+  const { database, cache, safeguards, autoShutdown } = assembly.environment;
+  return {
+    ...regional(assembly, region),
+    database,
+    cache,
+    applyImmediately: safeguards === "relaxed",
+    autoShutdownTags: autoShutdownTags(autoShutdown),
+  };
 }
 
 export function addData(

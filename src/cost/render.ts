@@ -11,10 +11,19 @@ export function costRows(estimates: readonly Estimate[]): string[][] {
   const sum = ({ lines }: Estimate, group: string) =>
     lines.filter((line) => line.group === group).reduce((total, line) => total + line.usd, 0);
   const rows = groups.map((group) => [group, ...estimates.map((estimate) => usd(sum(estimate, group)))]);
-  const together = ["**together**", ...estimates.map(({ totalUsd }) => `**${usd(totalUsd)}**`)];
-  if (estimates.every(({ notPriced }) => notPriced.length === 0)) return [...rows, together];
+  return [...rows, ...totalRows("**together**", estimates)];
+}
+
+/** The row with the sums, and where they are not all of it, one with what is missing. */
+export function totalRows(title: string, estimates: readonly Estimate[]): string[][] {
+  const isWhole = ({ notPriced }: Estimate) => notPriced.length === 0;
+  const together = estimates.map((one) => `**${usd(one.totalUsd)}**${isWhole(one) ? "" : " + not priced"}`);
+  if (estimates.every(isWhole)) return [[title, ...together]];
   const missing = estimates.map(({ notPriced }) => notPriced.join(", ") || "nothing");
-  return [...rows, together, ["not priced, and not in the sum", ...missing]];
+  return [
+    [title, ...together],
+    ["not priced, and not in the sum", ...missing],
+  ];
 }
 
 /** Rows of a table with every price: what, how much, and where it is from. */

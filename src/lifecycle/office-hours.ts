@@ -36,6 +36,8 @@ export interface OfficeHours {
   readonly sleepers: readonly (SleepingNodes | SleepingDatabase)[];
   readonly start: WeeklyTime;
   readonly stop: WeeklyTime;
+  /** Every time at which something is stopped: `stop`, and half an hour later what came back meanwhile. */
+  readonly stops: readonly WeeklyTime[];
   readonly timeZone: string;
 }
 
@@ -70,7 +72,8 @@ export function readOfficeHours(stacks: SynthesizedStacks, environment: string):
     const { ClusterName: cluster, NodegroupName: name, ScalingConfig: awake } = input;
     return { kind: "nodes", region, cluster, name, awake, asleep };
   });
-  return { sleepers, start: first.time, stop: last.time, timeZone: first.timeZone };
+  const stops = calls.filter(({ name }) => name.startsWith("stop-")).map(({ time }) => time);
+  return { sleepers, start: first.time, stop: last.time, stops, timeZone: first.timeZone };
 }
 
 interface Call {
@@ -96,11 +99,32 @@ function readCall(names: DeployedNames, { stack, block, region }: SynthesizedRes
 }
 
 /** Whether everything is stopped at this time: the last that happened was a stop. */
-export function isNight({ start, stop, timeZone }: Omit<OfficeHours, "sleepers">, now: Date): boolean {
+export function isNight({ start, stop, timeZone }: Omit<OfficeHours, "sleepers" | "stops">, now: Date): boolean {
   const minute = minuteOfWeek(now, timeZone);
   const sinceLast = (time: WeeklyTime) =>
     Math.min(...minutesOfWeek(time).map((at) => (minute - at + minutesPerWeek) % minutesPerWeek));
   return sinceLast(stop) < sinceLast(start);
+}
+
+/** Minutes during which a stop that a busy node group or database refused is made again. */
+const minutesOfRetries = 15;
+
+/**
+ * Why what begins now would be shut down before it is done; nothing when it has its time.
+ *
+ * @param minutes - how long it needs
+ */
+export function shutdownAhead(
+  { stops, timeZone }: Pick<OfficeHours, "stops" | "timeZone">,
+  now: Date,
+  minutes: number,
+): string | undefined {
+  const minute = minuteOfWeek(now, timeZone);
+  const times = stops.flatMap(minutesOfWeek);
+  const next = Math.min(...times.map((at) => (at - minute + minutesPerWeek) % minutesPerWeek));
+  const since = Math.min(...times.map((at) => (minute - at + minutesPerWeek) % minutesPerWeek));
+  if (next <= minutes) return `it is shut down in ${next} minutes, and this needs up to ${minutes}`;
+  return since < minutesOfRetries ? `it is being shut down since ${since} minutes` : undefined;
 }
 
 function minuteOfWeek(now: Date, timeZone: string): number {

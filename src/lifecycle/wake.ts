@@ -14,7 +14,7 @@ export class Sleepers {
   ) {}
 
   /** Those that are stopped, or on their way to it. */
-  asleep({ sleepers }: OfficeHours): Sleeper[] {
+  asleep({ sleepers }: Pick<OfficeHours, "sleepers">): Sleeper[] {
     return sleepers.filter((sleeper) => {
       if (sleeper.kind === "database") return /^stop/.test(this.status(sleeper) ?? "");
       const group = this.group(sleeper);

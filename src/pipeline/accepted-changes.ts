@@ -115,10 +115,13 @@ export function acceptanceOf(stack: string, loss: Loss, entries: readonly Accept
   return matching.length > 0 ? "expired" : "missing";
 }
 
+/** Days that an entry to paste reaches ahead: the apply compares with its own day, and a run can last this long. */
+const suggestedAcceptance = 35;
+
 /** An entry to paste, with the reason left to whoever wants the change. */
 export function entryFor(stack: string, { address, action }: Loss, today: string): string {
   const plain = address.replace(/ \(deposed object .+\)$/, "");
-  const values = { stack, address: plain, action, reason: "", until: daysAfter(today, 14) };
+  const values = { stack, address: plain, action, reason: "", until: daysAfter(today, suggestedAcceptance) };
   const fields = Object.entries(values).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return `{ ${fields.join(", ")} },`;
 }

@@ -12,6 +12,8 @@ export interface PlanReportOptions {
   readonly order?: readonly OrderedStack[];
   /** What may be replaced or destroyed. Default: nothing is said of that. */
   readonly acceptances?: Acceptances;
+  /** Stacks whose environment sleeps: a plan of them that failed was none. Default: none. */
+  readonly asleep?: readonly string[];
   /** Leaves out plans that change nothing. Default: false. */
   readonly onlyChanges?: boolean;
   /**
@@ -28,6 +30,8 @@ interface Row {
   readonly plan?: StackPlan;
   readonly losses: readonly Loss[];
   readonly waitsFor: readonly string[];
+  /** It failed, and what it would have asked is shut down at this hour. */
+  readonly isAsleep: boolean;
 }
 
 /**
@@ -36,7 +40,7 @@ interface Row {
  */
 export function planReport(plans: readonly StackPlan[], options: PlanReportOptions): string {
   const { title, acceptances, onlyChanges = false, limit = 60_000 } = options;
-  const rows = readRows(plans, options.order ?? []).filter(({ plan }) => !onlyChanges || plan?.exitCode !== 0);
+  const rows = readRows(plans, options).filter(({ plan }) => !onlyChanges || plan?.exitCode !== 0);
   if (onlyChanges && rows.length === 0) return "";
   const notes = [
     ...removals(options.order ?? [], plans),
@@ -49,10 +53,18 @@ export function planReport(plans: readonly StackPlan[], options: PlanReportOptio
   return `${head}\n${shown.map(({ stack, text }) => details(stack, shorten(text.trim(), share))).join("")}`;
 }
 
-/** Why the plans cannot be deployed: a plan that was not made or failed by itself, or two that cannot follow each other. */
-export function planFailures(plans: readonly StackPlan[], order: readonly OrderedStack[]): string[] {
-  const failed = readRows(plans, order).filter(({ plan, waitsFor: others }) => {
-    return !plan || (hasFailed(plan) && others.length === 0);
+/**
+ * Why the plans cannot be deployed: a plan that was not made or failed by itself, or two that cannot follow each other.
+ *
+ * @param asleep - stacks whose environment sleeps, of which a plan may fail. Default: none
+ */
+export function planFailures(
+  plans: readonly StackPlan[],
+  order: readonly OrderedStack[],
+  asleep: readonly string[] = [],
+): string[] {
+  const failed = readRows(plans, { order, asleep }).filter(({ plan, waitsFor: others, isAsleep }) => {
+    return !plan || (hasFailed(plan) && others.length === 0 && !isAsleep);
   });
   return [
     ...failed.map(({ stack, plan }) => (plan ? `${stack}: the plan failed\n` : `${stack}: there is no plan\n`)),
@@ -60,7 +72,8 @@ export function planFailures(plans: readonly StackPlan[], order: readonly Ordere
   ];
 }
 
-function readRows(plans: readonly StackPlan[], order: readonly OrderedStack[]): Row[] {
+function readRows(plans: readonly StackPlan[], options: Pick<PlanReportOptions, "order" | "asleep">): Row[] {
+  const { order = [], asleep = [] } = options;
   const stacks = [...new Set([...plans, ...order].map(({ stack }) => stack))].sort((a, b) => a.localeCompare(b));
   return stacks.map((stack) => {
     const plan = plans.find((other) => other.stack === stack);
@@ -69,8 +82,9 @@ function readRows(plans: readonly StackPlan[], order: readonly OrderedStack[]): 
         .find((item) => item.stack === stack)
         ?.waitsFor.split(", ")
         .filter(Boolean) ?? [];
-    if (!plan) return { stack, losses: [], waitsFor: [] };
-    return { stack, plan, losses: lossesInText(plan.text), waitsFor: waitsFor(plan, candidates, plans) };
+    if (!plan) return { stack, losses: [], waitsFor: [], isAsleep: false };
+    const isAsleep = hasFailed(plan) && asleep.includes(stack);
+    return { stack, plan, losses: lossesInText(plan.text), waitsFor: waitsFor(plan, candidates, plans), isAsleep };
   });
 }
 
@@ -104,10 +118,11 @@ function code(address: string): string {
   return `\`${address.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 }
 
-function result({ plan, waitsFor: others }: Row): string {
+function result({ plan, waitsFor: others, isAsleep }: Row): string {
   if (!plan) return "**no plan**";
   if (plan.exitCode === 0) return "no changes";
   if (others.length > 0) return `waits for ${others.map((stack) => `\`${stack}\``).join(", ")}`;
+  if (isAsleep) return "asleep, not planned";
   if (hasFailed(plan)) return "**failed**";
   return /^Plan: (.+)\.$/m.exec(plan.text)?.[1] ?? "changes of outputs";
 }

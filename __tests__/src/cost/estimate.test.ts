@@ -206,7 +206,7 @@ describe("what is not in the sum is named", () => {
     const complete = estimate("qa", [resource("aws_kms_key")]);
     expect(costRows([complete]).at(-1)).toEqual(["**together**", "**1**"]);
     expect(costRows([complete, estimate("far", [resource("aws_kms_key", {}, "eu-west-1")])]).slice(-2)).toEqual([
-      ["**together**", "**1**", "**0**"],
+      ["**together**", "**1**", "**0** + not priced"],
       ["not priced, and not in the sum", "nothing", "KMS key in eu-west-1 (1)"],
     ]);
   });

@@ -1,5 +1,5 @@
 import { fromEventBridge, readCron, toEventBridge, type WeeklyTime } from "../../../src/config/values/times-of-day";
-import { isNight, readOfficeHours } from "../../../src/lifecycle/office-hours";
+import { isNight, readOfficeHours, shutdownAhead } from "../../../src/lifecycle/office-hours";
 import { SynthesizedStacks } from "../../../src/pipeline/synthesized-stacks";
 import { fixtureOutput } from "../../support/output-folder";
 
@@ -61,5 +61,26 @@ describe("night", () => {
     ["an evening in summer, an hour earlier in UTC", "2026-07-16T00:00:00Z", true],
   ])("%s", (_, now, expected) => {
     expect(isNight(hours, new Date(now))).toBe(expected);
+  });
+});
+
+describe("what begins shortly before the schedules stop it, or between their stops", () => {
+  const hours = readOfficeHours(stacks, "staging");
+  if (!hours) throw new Error("staging of the fixtures has office hours");
+
+  test.each([
+    ["at noon", "2026-11-25T17:00:00Z", undefined],
+    ["91 minutes before the evening's stop", "2026-11-25T23:29:00Z", undefined],
+    ["90 minutes before", "2026-11-25T23:30:00Z", "it is shut down in 90 minutes, and this needs up to 90"],
+    [
+      "between the stop and its repetition",
+      "2026-11-26T01:10:00Z",
+      "it is shut down in 20 minutes, and this needs up to 90",
+    ],
+    ["while the last stop may be repeated", "2026-11-26T01:44:00Z", "it is being shut down since 14 minutes"],
+    ["a quarter of an hour after the last stop", "2026-11-26T01:45:00Z", undefined],
+    ["on a Saturday evening", "2026-11-29T00:00:00Z", undefined],
+  ])("%s", (_, now, expected) => {
+    expect(shutdownAhead(hours, new Date(now), 90)).toBe(expected);
   });
 });

@@ -84,7 +84,7 @@ describe("whether a loss is accepted", () => {
 
 test("the entry to paste is complete but for the reason", () => {
   expect(entryFor("test-data", { address: 'aws_s3_bucket.a["b"]', action: "destroy" }, "2026-12-25")).toBe(
-    '{ stack: "test-data", address: "aws_s3_bucket.a[\\"b\\"]", action: "destroy", reason: "", until: "2027-01-08" },',
+    '{ stack: "test-data", address: "aws_s3_bucket.a[\\"b\\"]", action: "destroy", reason: "", until: "2027-01-29" },',
   );
 });
 

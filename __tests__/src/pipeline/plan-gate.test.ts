@@ -39,7 +39,7 @@ test("what holds state and is not accepted may not, though it was shown", () => 
   const [text = ""] = gate([database], [database], []);
   expect(text).toContain("it holds state, and no entry in environments/accepted-changes.ts accepts it");
   expect(text).toContain(
-    '{ stack: "production-data", address: "aws_db_instance.primary", action: "replace", reason: "", until: "2026-06-15" },',
+    '{ stack: "production-data", address: "aws_db_instance.primary", action: "replace", reason: "", until: "2026-07-06" },',
   );
   expect(gate([database], [database], [entry], "2026-06-03")[0]).toContain(
     "its entry in environments/accepted-changes.ts has expired",

@@ -65,6 +65,19 @@ test("a plan cannot break out of its block", () => {
   expect(report).toContain("~~~~~~~~\n```\n~~~\n</details>\n~~~~~~~~");
 });
 
+test("a plan that failed because its environment sleeps is none, and fails nothing; another one does", () => {
+  const order = [failing, quiet].map(({ stack }) => ({ stack, environment: "production", level: 0, waitsFor: "" }));
+  const asleep = ["production-edge", "production-dns"];
+  const report = planReport([failing, quiet], { title: "Plans", order, asleep });
+  expect(report).toContain("| `production-edge` | asleep, not planned |  |");
+  expect(report).toContain("| `production-dns` | no changes |  |");
+  expect(report).toContain("Error: Unable to find remote state");
+  expect(planFailures([failing, quiet], order, asleep)).toEqual([]);
+  expect(planFailures([failing, quiet], order)).toEqual(["production-edge: the plan failed\n"]);
+  // A plan that is missing was never begun.
+  expect(planFailures([quiet], order, asleep)).toEqual(["production-edge: there is no plan\n"]);
+});
+
 describe("with the stacks that were to be planned", () => {
   const ordered = (stack: string, waitsFor = ""): OrderedStack => ({
     stack,

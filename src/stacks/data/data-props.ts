@@ -10,6 +10,8 @@ export interface RegionalDataProps extends BaseStackProps {
   readonly namePrefix: string;
   readonly database: DatabaseSection;
   readonly cache: CacheSection;
+  /** Changes of databases and caches are made at once, and do not wait for the maintenance window. */
+  readonly applyImmediately: boolean;
   readonly network: Pick<NetworkStack, "databaseSubnetIds" | "securityGroups">;
   /**
    * Tags of the database instances that are stopped at night.
@@ -31,6 +33,7 @@ export function instanceProps({ database, network, ...props }: RegionalDataProps
     backupRetentionDays: database.backupRetentionDays,
     backupWindow: database.backupWindow,
     maintenanceWindow: database.maintenanceWindow,
+    applyImmediately: props.applyImmediately,
     performanceInsightsRetentionDays: database.performanceInsightsRetentionDays,
     logExports: database.logExports,
     logRetentionDays: database.logRetentionDays,
@@ -51,6 +54,7 @@ export function replicationGroupProps({ cache, network, ...props }: RegionalData
     snapshotRetentionDays: cache.snapshotRetentionDays,
     snapshotWindow: cache.snapshotWindow,
     maintenanceWindow: cache.maintenanceWindow,
+    applyImmediately: props.applyImmediately,
     logRetentionDays: cache.logRetentionDays,
     tags: { Environment: props.environment },
   };

@@ -31,6 +31,7 @@ describe("data stacks of the shipped environments", () => {
     expect(stack.names("aws_db_instance")).toEqual(["primary"]);
     expect(stack.resource("aws_db_instance", "primary")).toMatchObject({
       multi_az: false,
+      apply_immediately: true,
       deletion_protection: false,
       skip_final_snapshot: true,
       storage_encrypted: true,
@@ -41,6 +42,7 @@ describe("data stacks of the shipped environments", () => {
       num_cache_clusters: 1,
       automatic_failover_enabled: false,
       multi_az_enabled: false,
+      apply_immediately: true,
       transit_encryption_enabled: true,
       lifecycle: { prevent_destroy: false },
     });
@@ -50,6 +52,17 @@ describe("data stacks of the shipped environments", () => {
       expect(json).not.toHaveProperty("replica");
     }
   });
+});
+
+test("production's databases and caches change in their maintenance windows", () => {
+  for (const name of ["production-data", "production-dr-data"]) {
+    const stack = fixtureStack(name);
+    for (const type of ["aws_db_instance", "aws_elasticache_replication_group"]) {
+      for (const resource of stack.names(type)) {
+        expect([undefined, false]).toContain(stack.resource(type, resource).apply_immediately);
+      }
+    }
+  }
 });
 
 describe("posture active", () => {
