@@ -7,7 +7,7 @@ const usage = `usage: npm run cost -- [<environment>] [options]
 
 Computes what the synthesized stacks cost a month, from the list prices in src/cost/prices.ts.
 
-  --queries         prints the commands that ask AWS for each price instead
+  --queries         prints the commands that ask AWS for each price instead, also for regions in use that have no list
   --output FOLDER   where the stacks were synthesized (default: cdktf.out)
   --help            this text
 `;
@@ -25,7 +25,10 @@ try {
   if (values.help) {
     process.stdout.write(usage);
   } else if (values.queries) {
-    process.stdout.write(priceQueries());
+    const estimates = estimateEnvironments(new SynthesizedStacks(values.output), environment);
+    process.stdout.write(
+      priceQueries([...new Set(estimates.flatMap(({ unpricedRegions }) => unpricedRegions))].sort()),
+    );
   } else {
     if (positionals.length > 1) throw new Error(`allowed is one environment, or none for all of them\n\n${usage}`);
     const estimates = estimateEnvironments(new SynthesizedStacks(values.output), environment);

@@ -18,6 +18,11 @@ export interface PostgresProps extends DatabaseFoundationProps, Omit<PrimaryInst
   readonly replicatedElsewhere?: boolean;
 }
 
+/** Identifier of the instance that is written to: `techally-staging-primary`. */
+export function primaryIdentifierOf(namePrefix: string): string {
+  return `${namePrefix}-primary`;
+}
+
 /** A PostgreSQL primary, `<namePrefix>-primary`, with its read replicas, `<namePrefix>-read-replica-1` and so on. */
 export class Postgres extends Construct {
   readonly primaryArn: string;
@@ -30,7 +35,7 @@ export class Postgres extends Construct {
     super(scope, id);
     const { namePrefix, replicaCount, replicatedElsewhere = false } = props;
     const foundation = new DatabaseFoundation(this, "foundation", props);
-    this.primaryIdentifier = `${namePrefix}-primary`;
+    this.primaryIdentifier = primaryIdentifierOf(namePrefix);
     const { instance: primary } = new PrimaryInstance(new Construct(this, "instance"), "primary", {
       ...props,
       foundation,

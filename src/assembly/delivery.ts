@@ -1,4 +1,5 @@
 import { type App, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
+import { primaryIdentifierOf } from "../../modules/database/postgres";
 import { applyPermissions } from "../../modules/delivery/apply-permissions";
 import { type Environment, resolveState } from "../config";
 import { standbyName } from "../config/names";
@@ -49,7 +50,7 @@ function memberOf(
   owner: Environment,
   environments: readonly Environment[],
 ): AccountMember {
-  const { name, prefix, state, delivery } = environment;
+  const { name, prefix, state, delivery, autoShutdown, network, cluster } = environment;
   const settings = resolveState(state);
   const { permissionsBoundary } = foundationOf(environment, environments, settings.backend);
   const scopeIn = (accountId: string) => accountScopeOf(environment, environments, accountId);
@@ -61,6 +62,11 @@ function memberOf(
     namesakes: environments.map((other) => other.name).filter((other) => other.startsWith(`${name}-`)),
     secrets: plannedSecrets(primaryOf(environment), standbyOf(environment)),
     boundaryScope: permissionsBoundary === undefined ? undefined : scopeIn,
+    sleeps: autoShutdown && {
+      region: network.region,
+      clusterName: cluster.name,
+      databases: [primaryIdentifierOf(prefix)],
+    },
     applyStatements: (accountId) => applyPermissions(resourceTypesOf(app, name), scopeIn(accountId)),
   };
 }

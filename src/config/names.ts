@@ -29,6 +29,7 @@ export function bucketNames({
 export const prefixRoles = [
   "backup",
   "github-images",
+  "github-wake",
   "office-hours",
   "rds-monitoring",
   "redis-snapshots",

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../pipeline/planned-resources";
-import type { Charge, ChargeRule, Group } from "./charge";
+import type { Charge, ChargeRule, Group, Surroundings } from "./charge";
 import { computeCharges } from "./compute-charges";
 import { runningShares } from "./office-hours";
 import { otherCharges } from "./other-charges";
@@ -23,6 +23,8 @@ export interface Estimate {
   readonly environment: string;
   readonly lines: readonly CostLine[];
   readonly totalUsd: number;
+  /** Regions that it pays for things in and that have no list of prices: without them, the sum says nothing. */
+  readonly unpricedRegions: readonly string[];
   /** What costs something that the price table does not know, with how many of it there are. */
   readonly notPriced: readonly string[];
   /** What is paid for by use, and so not counted. */
@@ -40,7 +42,7 @@ export function estimate(environment: string, resources: readonly PlannedResourc
   const used = new Set<string>();
   for (const resource of resources) {
     const { type } = resource;
-    const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
+    const rule = ruleOf(type);
     if (rule) {
       for (const charge of rule(resource, surroundings)) add(lines, note, resource, charge);
     } else if (Object.hasOwn(byUse, type)) {
@@ -54,22 +56,39 @@ export function estimate(environment: string, resources: readonly PlannedResourc
     environment,
     lines: all,
     totalUsd: all.reduce((sum, { usd }) => sum + usd, 0),
+    unpricedRegions: unpricedRegions(surroundings),
     notPriced: [...notPriced].map(([item, count]) => `${item} (${count})`).sort(),
     byUse: [...used].sort(),
   };
 }
 
+function ruleOf(type: string): ChargeRule | undefined {
+  return Object.hasOwn(rules, type) ? rules[type] : undefined;
+}
+
+function unpricedRegions(surroundings: Surroundings): string[] {
+  const paid = surroundings.resources.filter(
+    (resource) => (ruleOf(resource.type)?.(resource, surroundings) ?? []).length > 0,
+  );
+  return [...new Set(paid.flatMap(elsewhere))].sort();
+}
+
+/** The region of a resource, where that has no list of prices. */
+function elsewhere({ region }: PlannedResource): string[] {
+  return region === "" || pricedRegions.includes(region) ? [] : [region];
+}
+
 function add(
   lines: Map<string, CostLine>,
   note: (item: string, count: number) => void,
-  { region }: PlannedResource,
+  resource: PlannedResource,
   charge: Charge,
 ): void {
   const { group, price: name, count, share = 1, rate = 1 } = charge;
   const price = priceOf(name);
-  const elsewhere = region !== "" && !pricedRegions.includes(region);
-  if (!price || elsewhere) {
-    note(elsewhere ? `${name} in ${region}` : name, count);
+  const [away] = elsewhere(resource);
+  if (!price || away !== undefined) {
+    note(away === undefined ? name : `${name} in ${away}`, count);
     return;
   }
   const hours = price.per === "hour" ? hoursOfMonth : 1;

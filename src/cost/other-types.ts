@@ -17,7 +17,7 @@ export const byUse: Readonly<Record<string, string>> = {
 export const neverCounted: readonly string[] = [
   "traffic: to the internet, between zones and regions, through NAT gateways, endpoints and load balancers",
   "requests of firewalls, keys, secrets and queues; metrics and logs of what runs in the cluster",
-  "snapshots beyond what comes with a database, taxes, support plans, Terraform Cloud, GitHub",
+  "snapshots beyond what comes with a database, taxes, support plans, Terraform Cloud and the agents it needs, GitHub",
 ];
 
 /** Resources that AWS charges nothing for, by the beginnings of their types. */

@@ -21,7 +21,7 @@ export interface Price {
  */
 export const pricesAsOf = "2026-06";
 
-/** Where they hold: both regions have one list for everything below. Anywhere else, nothing is priced. */
+/** Where they hold: both regions have one list for everything below. Anywhere else, nothing is priced, and no sum given. */
 export const pricedRegions: readonly string[] = ["us-east-1", "us-west-2"];
 
 const region = { regionCode: "us-east-1" };
@@ -189,8 +189,16 @@ export function priceOf(name: string): Price | undefined {
   return Object.hasOwn(prices, name) ? prices[name as PriceName] : undefined;
 }
 
-/** The command that asks AWS for a price. */
-export function queryOf({ service, filters }: Price): string {
-  const terms = Object.entries(filters).map(([field, value]) => `'Type=TERM_MATCH,Field=${field},Value=${value}'`);
+/**
+ * The command that asks AWS for a price, of the list above or of another region. Types of usage begin with a region's own
+ * abbreviation, which is left out there.
+ */
+export function queryOf({ service, filters }: Price, elsewhere?: string): string {
+  const terms = Object.entries(filters).map(([field, value]) => {
+    if (elsewhere === undefined) return `'Type=TERM_MATCH,Field=${field},Value=${value}'`;
+    if (field === "regionCode") return `'Type=TERM_MATCH,Field=${field},Value=${elsewhere}'`;
+    if (field === "usagetype") return `'Type=CONTAINS,Field=${field},Value=${value.replace(/^(USE1|us-east-1)-/, "")}'`;
+    return `'Type=TERM_MATCH,Field=${field},Value=${value}'`;
+  });
   return `aws pricing get-products --region us-east-1 --service-code ${service} --filters ${terms.join(" ")}`;
 }

@@ -6,18 +6,27 @@ import { type Price, prices, pricesAsOf, queryOf, spotShare } from "./prices";
 const usd = (value: number) => value.toLocaleString("en-US", { minimumFractionDigits: 0, maximumFractionDigits: 0 });
 const exact = (value: number) => value.toFixed(2);
 
+/** What stands for the sum of an environment that is elsewhere: a part of it would be taken for the whole. */
+function notPricedIn({ unpricedRegions }: Estimate): string | undefined {
+  return unpricedRegions.length === 0 ? undefined : `not priced in ${unpricedRegions.join(", ")}`;
+}
+
 /** Rows of a table, a column for each environment: what each group costs a month, in whole US dollars. */
 export function costRows(estimates: readonly Estimate[]): string[][] {
   const sum = ({ lines }: Estimate, group: string) =>
     lines.filter((line) => line.group === group).reduce((total, line) => total + line.usd, 0);
-  const rows = groups.map((group) => [group, ...estimates.map((estimate) => usd(sum(estimate, group)))]);
+  const cell = (estimate: Estimate, group: string) => (notPricedIn(estimate) ? "" : usd(sum(estimate, group)));
+  const rows = groups.map((group) => [group, ...estimates.map((estimate) => cell(estimate, group))]);
   return [...rows, ...totalRows("**together**", estimates)];
 }
 
 /** The row with the sums, and where they are not all of it, one with what is missing. */
 export function totalRows(title: string, estimates: readonly Estimate[]): string[][] {
   const isWhole = ({ notPriced }: Estimate) => notPriced.length === 0;
-  const together = estimates.map((one) => `**${usd(one.totalUsd)}**${isWhole(one) ? "" : " + not priced"}`);
+  const together = estimates.map((one) => {
+    const none = notPricedIn(one);
+    return none === undefined ? `**${usd(one.totalUsd)}**${isWhole(one) ? "" : " + not priced"}` : `**${none}**`;
+  });
   if (estimates.every(isWhole)) return [[title, ...together]];
   const missing = estimates.map(({ notPriced }) => notPriced.join(", ") || "nothing");
   return [
@@ -38,7 +47,8 @@ export function priceRows(): string[][] {
 }
 
 /** An estimate in full, as text. */
-export function costReport({ environment, lines, totalUsd, notPriced, byUse }: Estimate): string {
+export function costReport(estimate: Estimate): string {
+  const { environment, lines, totalUsd, notPriced, byUse } = estimate;
   const ordered = groups.flatMap((group) => lines.filter((line) => line.group === group));
   const width = Math.max(0, ...ordered.map(({ item }) => item.length));
   const table = ordered.map(
@@ -50,7 +60,7 @@ export function costReport({ environment, lines, totalUsd, notPriced, byUse }: E
   return [
     `${environment}, US dollars a month of 730 hours, list prices of ${pricesAsOf}:`,
     ...table,
-    `  ${"together".padEnd(width)}  ${"".padStart(8)}  ${exact(totalUsd).padStart(10)}`,
+    `  ${"together".padEnd(width)}  ${"".padStart(8)}  ${notPricedIn(estimate) ?? exact(totalUsd).padStart(10)}`,
     ...list("Not priced, and not in the sum:", notPriced),
     ...list("Paid for by use, and not in the sum:", [...byUse, ...neverCounted]),
     `Spot instances count with ${100 * spotShare} % of their price; node groups with the size that they begin with.`,
@@ -58,11 +68,21 @@ export function costReport({ environment, lines, totalUsd, notPriced, byUse }: E
   ].join("\n");
 }
 
-/** The commands that ask AWS for every price, each after a line with its name and present figure. */
-export function priceQueries(): string {
-  return Object.entries<Price>(prices)
-    .map(([name, price]) => `# ${name}: ${price.usd} USD per ${price.per}\n${queryOf(price)}\n`)
-    .join("");
+/**
+ * The commands that ask AWS for every price, each after a line with its name and present figure.
+ *
+ * @param others - regions that have no list yet, and that the same is asked for
+ */
+export function priceQueries(others: readonly string[] = []): string {
+  const known = Object.entries<Price>(prices).map(
+    ([name, price]) => `# ${name}: ${price.usd} USD per ${price.per}\n${queryOf(price)}\n`,
+  );
+  const asked = others.flatMap((region) =>
+    Object.entries<Price>(prices).map(
+      ([name, price]) => `# ${name} in ${region}, per ${price.per}\n${queryOf(price, region)}\n`,
+    ),
+  );
+  return [...known, ...asked].join("");
 }
 
 /** Two digits at most, and none that say nothing. */

@@ -9,12 +9,23 @@ export interface Plan {
   readonly resources: readonly PlannedResource[];
   /** Accounts that the environments may be deployed to; none when any will do. */
   readonly accounts: readonly string[];
+  /** The same accounts, by environment. */
+  readonly accountsOf: ReadonlyMap<string, readonly string[]>;
+  /** Identity providers that the account is said to have, and that roles trust. */
+  readonly namedProviders: readonly NamedProvider[];
   /** What every resource of each environment is tagged with, by environment. */
   readonly tags: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** The runs that roles trust, by GitHub repository: `ref:refs/heads/main`, `environment:production`. */
   readonly trustedRuns: ReadonlyMap<string, readonly string[]>;
   /** What the stacks demand of Terraform's version: `>= 1.11.0, < 2.0.0`. */
   readonly terraform: string;
+}
+
+/** An identity provider that no stack creates. */
+export interface NamedProvider {
+  readonly arn: string;
+  /** Whom tokens have to be made for, as the roles that trust it ask. */
+  readonly audience: string;
 }
 
 interface AwsProvider {
@@ -40,11 +51,37 @@ export function readPlan(stacks: SynthesizedStacks, environments: readonly strin
   return {
     environments,
     resources: plannedResources(stacks, [...new Set(names)]),
-    accounts: [...new Set(contents.flatMap(providersOf).flatMap((provider) => provider.allowed_account_ids ?? []))],
+    accounts: accountsIn(contents),
+    accountsOf: new Map(environments.map((name) => [name, accountsIn(contentsOf(stacks, name))])),
+    namedProviders: namedProviders(contents),
     tags: new Map(environments.map((name) => [name, tagsOf(stacks, name)])),
     trustedRuns: trustedRunsOf(contents),
     terraform: contents.map(({ terraform }) => blocksOf(terraform).required_version ?? "").find(Boolean) ?? "",
   };
+}
+
+function contentsOf(stacks: SynthesizedStacks, environment: string): StackContent[] {
+  return orderStacks(stacks, { environment }).map(({ stack }) => stacks.read(stack));
+}
+
+function accountsIn(contents: readonly StackContent[]): string[] {
+  return [...new Set(contents.flatMap(providersOf).flatMap((provider) => provider.allowed_account_ids ?? []))];
+}
+
+interface TrustStatement {
+  readonly principals?: readonly { readonly type: string; readonly identifiers: readonly string[] }[];
+  readonly condition?: readonly { readonly variable: string; readonly values: readonly string[] }[];
+}
+
+function namedProviders(contents: readonly StackContent[]): NamedProvider[] {
+  const documents = contents.flatMap(({ data }) => Object.values(data?.aws_iam_policy_document ?? {}));
+  const statements = documents.flatMap((document) => (document as { statement?: TrustStatement[] }).statement ?? []);
+  const found = statements.flatMap(({ principals = [], condition = [] }) => {
+    const [audience = ""] = condition.find(({ variable }) => variable.endsWith(":aud"))?.values ?? [];
+    const federated = principals.filter(({ type }) => type === "Federated").flatMap(({ identifiers }) => identifiers);
+    return federated.filter((arn) => arn.startsWith("arn:")).map((arn) => ({ arn, audience }));
+  });
+  return [...new Map(found.map((provider) => [`${provider.arn} ${provider.audience}`, provider])).values()];
 }
 
 function blocksOf(terraform: unknown) {

@@ -39,6 +39,13 @@ test("every price has a page of AWS, and a command that asks for it", () => {
     expect(price.page).toMatch(/^https:\/\/aws\.amazon\.com\/.*pricing/);
     expect(price.usd).toBeGreaterThan(0);
   }
+  const elsewhere = priceQueries(["eu-central-1"]);
+  expect(elsewhere.startsWith(priceQueries())).toBe(true);
+  expect(elsewhere).toContain(
+    "# EKS control plane in eu-central-1, per hour\naws pricing get-products --region us-east-1 --service-code AmazonEKS " +
+      "--filters 'Type=TERM_MATCH,Field=regionCode,Value=eu-central-1' " +
+      "'Type=CONTAINS,Field=usagetype,Value=AmazonEKS-Hours:perCluster'\n",
+  );
   expect(priceQueries()).toContain(
     "# m5.xlarge: 0.192 USD per hour\naws pricing get-products --region us-east-1 --service-code AmazonEC2 " +
       "--filters 'Type=TERM_MATCH,Field=regionCode,Value=us-east-1' 'Type=TERM_MATCH,Field=instanceType,Value=m5.xlarge'",

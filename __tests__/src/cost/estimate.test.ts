@@ -206,9 +206,22 @@ describe("what is not in the sum is named", () => {
     const complete = estimate("qa", [resource("aws_kms_key")]);
     expect(costRows([complete]).at(-1)).toEqual(["**together**", "**1**"]);
     expect(costRows([complete, estimate("far", [resource("aws_kms_key", {}, "eu-west-1")])]).slice(-2)).toEqual([
-      ["**together**", "**1**", "**0** + not priced"],
+      ["**together**", "**1**", "**not priced in eu-west-1**"],
       ["not priced, and not in the sum", "nothing", "KMS key in eu-west-1 (1)"],
     ]);
+  });
+
+  test("no sum of a part is given where a region has no list", () => {
+    const far = estimate("far", [resource("aws_kms_key"), resource("aws_eks_cluster", {}, "eu-central-1")]);
+    expect(far.unpricedRegions).toEqual(["eu-central-1"]);
+    expect(costReport(far)).toMatch(/\n {2}together +not priced in eu-central-1\n/);
+    expect(costReport(far)).toContain("  EKS control plane in eu-central-1 (1)\n");
+    const keys = costRows([far, estimate("qa", [resource("aws_kms_key")])]).find(([group]) =>
+      group?.startsWith("keys"),
+    );
+    expect(keys).toEqual(["keys, secrets and zones", "", "1"]);
+    // Nothing is paid for there.
+    expect(estimate("free", [resource("aws_vpc", {}, "eu-central-1")]).unpricedRegions).toEqual([]);
   });
 
   test("the report has all of it", () => {

@@ -117,6 +117,36 @@ test("GitHub's identity provider of somebody else, with the setting that names i
   });
 });
 
+describe("an identity provider that the configuration names", () => {
+  const arn = `arn:aws:iam::${account}:oidc-provider/app.terraform.io`;
+  const of = { ...plan, namedProviders: [{ arn, audience: "aws.workload.identity" }] };
+  of.resources = plan.resources.filter(({ type }) => type !== "aws_iam_openid_connect_provider");
+  const what = "identity provider app.terraform.io";
+
+  test("has to exist", async () => {
+    const missing = awsError("NoSuchEntity", "GetOpenIDConnectProvider", "not found");
+    const { findings } = await look(of, { "iam get-open-id-connect-provider": missing });
+    expect(about(findings, what)).toMatchObject({
+      level: "blocks",
+      detail: `${arn} does not exist`,
+      fix: expect.stringContaining("delivery.terraformCloudProviderArn"),
+    });
+    const refused = awsError("AccessDenied", "GetOpenIDConnectProvider", "not authorized");
+    const unknown = await look(of, { "iam get-open-id-connect-provider": refused });
+    expect(about(unknown.findings, what).level).toBe("unchecked");
+  });
+
+  test("has to take the audience that roles ask for", async () => {
+    const other = await look(of, { "iam get-open-id-connect-provider": { ClientIDList: ["sts.amazonaws.com"] } });
+    expect(about(other.findings, what)).toMatchObject({
+      level: "blocks",
+      fix: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id aws.workload.identity`,
+    });
+    const right = await look(of, { "iam get-open-id-connect-provider": { ClientIDList: ["aws.workload.identity"] } });
+    expect(about(right.findings, what).level).toBe("ok");
+  });
+});
+
 test("the anomaly monitor that AWS gives new accounts", async () => {
   const arn = `arn:aws:ce::${account}:anomalymonitor/8f7e6d5c-4b3a-2910-8f7e-6d5c4b3a2910`;
   const monitor = { MonitorName: "Default-Services-Monitor", MonitorArn: arn, MonitorDimension: "SERVICE" };
@@ -168,6 +198,21 @@ test("another account than the environment's: nothing else is asked", async () =
   expect(about(findings, `account ${account}`)).toMatchObject({ level: "blocks" });
   expect(calls.filter((call) => call.includes("describe"))).toEqual([]);
   expect(exitCodeOf(findings)).toBe(1);
+});
+
+test("environments of two accounts are looked at one account after the other", async () => {
+  const accountsOf = new Map([
+    ["production", [account]],
+    ["europe", ["999999999999"]],
+  ]);
+  const { findings, calls } = await look({ ...plan, accounts: [account, "999999999999"], accountsOf });
+  expect(about(findings, `account ${account}`)).toEqual({
+    level: "blocks",
+    what: `account ${account}`,
+    detail: "these environments are in two accounts: run it once for each",
+    fix: `signed in to each: npm run preflight -- production (${account}); npm run preflight -- europe (999999999999)`,
+  });
+  expect(calls.filter((call) => call.includes("describe"))).toEqual([]);
 });
 
 test("roles with access to a cluster that do not exist", async () => {

@@ -7,6 +7,16 @@ import { deployedEnvironments, isOwn, readPlan, regionsOf } from "../../../src/p
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "techally-plan-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
+const named = "arn:aws:iam::123456789012:oidc-provider/github.example";
+const trust = (provider: string, variable: string) => ({
+  statement: [
+    {
+      principals: [{ type: "Federated", identifiers: [provider] }],
+      condition: [{ test: "StringEquals", variable, values: ["sts.amazonaws.com"] }],
+    },
+  ],
+});
+
 /** An output of two stacks, one of which creates the bucket of the states. */
 function output(terraform: object): SynthesizedStacks {
   const provider = (Environment: string, more = {}) => ({
@@ -18,6 +28,13 @@ function output(terraform: object): SynthesizedStacks {
       terraform: { required_version: ">= 1.11.0", ...terraform },
       provider: provider("qa", { allowed_account_ids: ["123456789012"] }),
       resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } },
+      data: {
+        aws_iam_policy_document: {
+          created_trust: trust("${aws_iam_openid_connect_provider.github.arn}", "github.example:aud"),
+          named_trust: trust(named, "github.example:aud"),
+          again_trust: trust(named, "github.example:aud"),
+        },
+      },
     },
   };
   const entries = Object.entries(stacks).map(([name, content]) => {
@@ -32,6 +49,8 @@ function output(terraform: object): SynthesizedStacks {
 test("accounts, tags, regions and Terraform's version stand in the stacks", () => {
   const plan = readPlan(output({ cloud: { organization: "shop" } }), ["qa"]);
   expect(plan).toMatchObject({ environments: ["qa"], accounts: ["123456789012"], terraform: ">= 1.11.0" });
+  expect(plan.accountsOf).toEqual(new Map([["qa", ["123456789012"]]]));
+  expect(plan.namedProviders).toEqual([{ arn: named, audience: "sts.amazonaws.com" }]);
   expect(plan.tags.get("qa")).toEqual({ Environment: "qa", Project: "Shop" });
   expect(regionsOf(plan)).toEqual(["us-east-1"]);
   expect(plan.resources.map(({ type }) => type)).toEqual(["aws_vpc"]);

@@ -1,3 +1,5 @@
+import type { Finding } from "../finding";
+import type { Plan } from "../plan";
 import type { Check } from "./check";
 
 interface Identity {
@@ -11,6 +13,7 @@ export const checkAccount: Check = {
   run: async ({ aws, plan }) => {
     const { Account, Arn } = await aws.ask<Identity>(["sts", "get-caller-identity"]);
     const what = `account ${Account}`;
+    if (plan.accounts.length > 1) return [{ ...severalAccounts(plan), what }];
     const wrong = plan.accounts.filter((account) => account !== Account);
     if (wrong.length > 0) {
       return [
@@ -30,3 +33,15 @@ export const checkAccount: Check = {
     return [{ level: "ok", what, detail: `signed in as ${Arn}${any}` }];
   },
 };
+
+/** Whoever is signed in can ask for one account only. */
+function severalAccounts({ accounts, accountsOf }: Plan): Omit<Finding, "what"> {
+  const environmentsOf = (account: string) =>
+    [...accountsOf].filter(([, own]) => own.includes(account)).map(([environment]) => environment);
+  const commands = accounts.map((account) => `npm run preflight -- ${environmentsOf(account).join(" ")} (${account})`);
+  return {
+    level: "blocks",
+    detail: `these environments are in ${accounts.length === 2 ? "two" : accounts.length} accounts: run it once for each`,
+    fix: `signed in to each: ${commands.join("; ")}`,
+  };
+}

@@ -9,6 +9,7 @@ import type { DeliverySection } from "../../config/sections/delivery";
 import { BaseStack, type BaseStackProps } from "../base-stack";
 import { IdentityProviders } from "./identity-providers";
 import { type AccountMember, TerraformRoles } from "./terraform-roles";
+import { addWakeRole } from "./wake-role";
 
 export interface DeliveryStackProps extends BaseStackProps {
   /** First part of the name of the role that pushes images. */
@@ -59,6 +60,14 @@ export class DeliveryStack extends BaseStack {
     });
     this.addRoleOutput("plan_role_arns", "Roles that plan, by environment", roles, ({ plan }) => plan);
     this.addRoleOutput("apply_role_arns", "Roles that apply, by environment", roles, ({ apply }) => apply);
+    const wakers = new Construct(this, "wake");
+    const providerArn = providers.githubArn;
+    const wakeRoles = members.map((member) => {
+      const permissionsBoundary = boundaries.get(member.name);
+      return { name: member.name, wake: addWakeRole(wakers, member, { accountId, providerArn, permissionsBoundary }) };
+    });
+    const wakeTitle = "Roles that wake what sleeps, for AWS_ROLE_ARN of the GitHub environment, by environment";
+    this.addRoleOutput("wake_role_arns", wakeTitle, wakeRoles, ({ wake }) => wake);
     if (!pushRole) return;
     new TerraformOutput(this, "push_role_arn", {
       value: pushRole.arn,
@@ -109,11 +118,11 @@ export class DeliveryStack extends BaseStack {
     );
   }
 
-  private addRoleOutput(
+  private addRoleOutput<Roles extends { readonly name: string }>(
     id: string,
     description: string,
-    roles: readonly MemberRoles[],
-    arnOf: (roles: MemberRoles) => string | undefined,
+    roles: readonly Roles[],
+    arnOf: (roles: Roles) => string | undefined,
   ): void {
     const arns = roles.flatMap((member) => {
       const arn = arnOf(member);

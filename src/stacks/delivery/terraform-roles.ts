@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { snakeCase } from "../../../modules/addresses/identifiers";
 import type { AccountScope } from "../../../modules/delivery/account-scope";
 import { planPermissions, type StateScope, statePermissions } from "../../../modules/delivery/terraform-permissions";
+import type { SleepScope } from "../../../modules/delivery/wake-permissions";
 import { githubTrust, subjectsOf } from "../../../modules/identity/github-role";
 import { Role } from "../../../modules/identity/role";
 import { terraformCloudTrust } from "../../../modules/identity/terraform-cloud-trust";
@@ -18,7 +19,7 @@ export interface AccountMember {
   readonly namePrefix: string;
   readonly state: StateSettings;
   /**
-   * GitHub repository whose workflows plan and apply where the state is in S3.
+   * GitHub repository whose workflows plan and apply where the state is in S3, and wake the environment where it is not.
    * @default - nobody's
    */
   readonly repository?: string;
@@ -31,6 +32,11 @@ export interface AccountMember {
    * @default - its roles have no bounds
    */
   readonly boundaryScope?: (accountId: string) => AccountScope;
+  /**
+   * What of it is stopped at night.
+   * @default - nothing
+   */
+  readonly sleeps?: SleepScope;
   /** What its apply role may do in the account; asked for when all other stacks hold what they will hold. */
   readonly applyStatements: (accountId: string) => readonly DataAwsIamPolicyDocumentStatement[];
 }

@@ -2,7 +2,10 @@ import { imagePushPermissions } from "../../../../modules/delivery/image-push-pe
 import { resourceTypesOf } from "../../../../src/assembly/delivery";
 import { addStacks } from "../../../../src/assembly/stacks";
 import { type EnvironmentInput, loadEnvironments } from "../../../../src/config";
+import { readOfficeHours } from "../../../../src/lifecycle/office-hours";
+import { SynthesizedStacks } from "../../../../src/pipeline/synthesized-stacks";
 import { development, production, staging } from "../../../fixtures/environments";
+import { fixtureOutput } from "../../../support/output-folder";
 import { fixtureStack, type StackJson } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
 
@@ -191,6 +194,52 @@ describe("the roles of Terraform", () => {
     expect(stack.resource("aws_iam_role_policy_attachment", "staging_terraform_plan_read_only").policy_arn).toBe(
       "arn:aws:iam::aws:policy/ReadOnlyAccess",
     );
+  });
+});
+
+describe("the roles that wake an environment", () => {
+  const stack = fixtureStack("production-delivery");
+
+  test("are there with Terraform Cloud, for environments that sleep", () => {
+    expect(stack.outputs.wake_role_arns?.value).toEqual({
+      development: "${aws_iam_role.development_github_wake.arn}",
+      staging: "${aws_iam_role.staging_github_wake.arn}",
+    });
+    expect(stack.resource("aws_iam_role", "staging_github_wake")).toMatchObject({
+      name: "techally-staging-github-wake",
+      permissions_boundary: "${aws_iam_policy.staging_boundary.arn}",
+    });
+    const inBucket = synth({ ...single, state: s3 }, { ...staging, state: s3 });
+    expect(inBucket.names("aws_iam_role").filter((name) => name.endsWith("wake"))).toEqual([]);
+    expect(inBucket.outputs.wake_role_arns?.value).toEqual({});
+    const without = synth({ ...single, delivery: {} }, { ...staging, delivery: {} });
+    expect(without.names("aws_iam_role").filter((name) => name.endsWith("wake"))).toEqual([]);
+  });
+
+  test("trust jobs in the environment's own GitHub environment alone", () => {
+    expect(subjectsOf(stack, "staging_github_wake")).toContainEqual({
+      test: "StringLike",
+      variable: "token.actions.githubusercontent.com:sub",
+      values: ["repo:techally/platform:environment:staging"],
+    });
+  });
+
+  test("may do what the scripts call, with what the schedules stop and nothing else", () => {
+    const hours = readOfficeHours(new SynthesizedStacks(fixtureOutput()), "staging");
+    const names = hours?.sleepers.map((one) =>
+      one.kind === "database" ? `db:${one.name}` : `nodegroup/${one.cluster}/*`,
+    );
+    const [nodes, count, databases, ...others] = permissionsOf(stack, "staging_github_wake");
+    expect(others).toEqual([]);
+    expect(count).toMatchObject({ actions: ["autoscaling:DescribeAutoScalingGroups"], resources: ["*"] });
+    expect(nodes).toMatchObject({ actions: ["eks:DescribeNodegroup", "eks:UpdateNodegroupConfig"] });
+    expect(databases).toMatchObject({
+      actions: ["rds:DescribeDBInstances", "rds:StartDBInstance", "rds:StopDBInstance"],
+    });
+    const resources = [nodes, databases].flatMap((statement) => statement?.resources as string[]);
+    const beginning = /^arn:aws:(eks|rds):us-east-1:\$\{data\.aws_caller_identity\.current\.account_id\}:/;
+    for (const arn of resources) expect(arn).toMatch(beginning);
+    expect(resources.map((arn) => arn.replace(beginning, ""))).toEqual([...new Set(names)]);
   });
 });
 
