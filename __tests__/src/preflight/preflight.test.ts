@@ -29,7 +29,8 @@ test("the GitHub repository that is let in is named, with the runs that are", as
   expect(about(findings, "GitHub repository techally/platform")).toMatchObject({
     level: "ok",
     detail:
-      "delivery.repository lets its workflows into the account, from ref:refs/heads/main, ref:refs/tags/v*: " +
+      "delivery.repository lets its workflows into the account, from environment:development, environment:staging, " +
+      "ref:refs/heads/main, ref:refs/tags/v*: " +
       "it has to be yours",
   });
 });
