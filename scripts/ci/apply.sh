@@ -40,8 +40,8 @@ rescue_state() {
   mkdir -p errored
   mv "$file" "errored/$stack.tfstate"
   echo "::error::$stack: its newest state is in errored/$stack.tfstate, and nowhere else. Before anything else," \
-    "synthesize and initialize this commit, and terraform state push the file (docs/state.md). Then delete it: it holds" \
-    "secrets."
+    "synthesize and initialize this commit: terraform -chdir=cdktf.out/stacks/$stack state push" \
+    "\"\$PWD/errored/$stack.tfstate\". Then delete the file: it holds secrets."
 }
 
 explain_lock() {
