@@ -207,7 +207,10 @@ describe("scripts/ci/apply.sh", () => {
       const result = run("apply.sh", ["staging"], terraform);
       expect(result.status).toBe(1);
       expect(fs.readFileSync(path.join(folder, "errored", "staging-network.tfstate"), "utf8")).toBe("{}\n");
-      expect(result.stdout).toContain("terraform state push staging-network.tfstate");
+      expect(result.stdout).toContain("synthesize and initialize this commit");
+      expect(result.stdout).toContain(
+        'terraform -chdir=cdktf.out/stacks/staging-network state push "$PWD/errored/staging-network.tfstate"',
+      );
     });
   });
 

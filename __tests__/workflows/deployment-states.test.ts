@@ -12,9 +12,11 @@ import { readWorkflow } from "../support/workflows";
 const deploy = readWorkflow("deploy.yml").jobs;
 const called = readWorkflow("deploy-environment.yml");
 const environment = called.jobs;
-const inTurn = ["synthesize", "delivery", "development", "staging", "production"] as const;
 /** Jobs that deploy nothing, and run whatever happens to the others. */
-const notes = ["queue", "outcome"] as const;
+const notes = ["queue", "outcome"];
+const inTurn = Object.keys(deploy).filter((job) => !notes.includes(job));
+/** Jobs that deploy an environment as a whole, and are offered to those who start the workflow by hand. */
+const wholes = inTurn.filter((job) => deploy[job]?.with?.environment && !deploy[job]?.with?.stack);
 
 const push = { github: { event_name: "push" }, inputs: {} };
 const dispatch = (choice: string) => ({ github: { event_name: "workflow_dispatch" }, inputs: { environment: choice } });
@@ -60,9 +62,11 @@ describe("deploy.yml", () => {
     expect(started({ contexts: dispatch("all") })).toEqual(inTurn);
   });
 
-  describe.each(["development", "staging", "production"] as const)("by hand: %s", (choice) => {
+  describe.each(wholes)("by hand: %s", (job) => {
+    const choice = String(deploy[job]?.with?.environment);
+
     test("is deployed, and no other is", () => {
-      expect(started({ contexts: dispatch(choice) })).toEqual(["synthesize", choice]);
+      expect(started({ contexts: dispatch(choice) })).toEqual(["synthesize", job]);
     });
 
     test.each(["failure", "cancelled"] as const)("is not, when synthesis ends with %s", (result) => {
@@ -144,7 +148,10 @@ describe("deploy-environment.yml", () => {
   test("one that does not wake is left alone, and holds up nobody", () => {
     const { jobs, result } = deployed({ sleeps: true, ends: { wake: woken(true, false) } });
     expect(jobs).toEqual(["order", "wake", "sleep"]);
-    expect(started({ contexts: push, ends: { development: { result } } })).toEqual(inTurn);
+    const sleeping = wholes.filter((job) => deploy[job]?.with?.sleeps);
+    expect(started({ contexts: push, ends: Object.fromEntries(sleeping.map((job) => [job, { result }])) })).toEqual(
+      inTurn,
+    );
   });
 
   test("one that fell asleep between its plans and its apply is woken there, and put back", () => {
@@ -180,7 +187,7 @@ describe("deploy-environment.yml", () => {
 
     test("is shown to who approves production", () => {
       const { before } = deploy.production?.with ?? {};
-      for (const name of ["development", "staging"]) {
+      for (const name of wholes.slice(0, -1)) {
         expect(before).toContain(`${name}: \${{ needs.${name}.outputs.deployed || needs.${name}.result }}`);
       }
       expect(environment.report?.env?.BEFORE).toBe("${{ inputs.before }}");

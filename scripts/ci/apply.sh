@@ -39,17 +39,18 @@ rescue_state() {
   fi
   mkdir -p errored
   mv "$file" "errored/$stack.tfstate"
-  echo "::error::$stack: its newest state is in errored/$stack.tfstate, and nowhere else. Before anything else, in the" \
-    "stack's folder: terraform state push $stack.tfstate. Then delete the file: it holds secrets."
+  echo "::error::$stack: its newest state is in errored/$stack.tfstate, and nowhere else. Before anything else," \
+    "synthesize and initialize this commit: terraform -chdir=cdktf.out/stacks/$stack state push" \
+    "\"\$PWD/errored/$stack.tfstate\". Then delete the file: it holds secrets."
 }
 
 explain_lock() {
   local stack=$1 id
   if ! grep -q "Error acquiring the state lock" "$scratch/$stack.log"; then return 0; fi
   id=$(sed -n 's/^[│ ]*ID: *//p' "$scratch/$stack.log" | tail -1)
-  echo "::error::$stack is locked. If the run named above is still going on, wait for it. If it was killed:" \
-    "terraform -chdir=cdktf.out/stacks/$stack force-unlock ${id:-<ID>} (in Terraform Cloud: unlock the workspace)," \
-    "then run the deployment again."
+  echo "::error::$stack is locked. If the run named above is still going on, wait for it. If it was killed, synthesize and" \
+    "initialize this commit: terraform -chdir=cdktf.out/stacks/$stack force-unlock ${id:-<ID>} (in Terraform Cloud: unlock" \
+    "the workspace), then run the deployment again."
 }
 
 # Both stop what must not or cannot be applied before anything is.
