@@ -195,8 +195,29 @@ describe("ownsAccount", () => {
       production.accountId = "444455556666";
       staging.ownsAccount = true;
       staging.accountId = "111122223333";
+      staging.delivery = { repository };
     });
     expect(problems).toEqual([]);
+  });
+
+  test("workflows that push to one account push to the other too, unless nothing is pulled from there", () => {
+    const withOwner = (change: object, pushes: object = { repository }) =>
+      problemsAfter(({ production, staging, development }) => {
+        Object.assign(production, { accountId: "444455556666", delivery: pushes });
+        development.accountId = "444455556666";
+        Object.assign(staging, { accountId: "111122223333", ownsAccount: true }, change);
+      });
+    expect(withOwner({})).toEqual([
+      {
+        path: "staging.delivery.repository",
+        value: undefined,
+        allowed: "a GitHub repository: staging owns an account, and services pull their images from its registry",
+        fix: "name the one whose workflows push there, for instance acme/platform, which pushes for production",
+      },
+    ]);
+    expect(withOwner({ services: {} })).toEqual([]);
+    // Images come by another way than GitHub's workflows.
+    expect(withOwner({}, {})).toEqual([]);
   });
 });
 
@@ -238,6 +259,7 @@ describe("where images are pulled from", () => {
       production.accountId = "444455556666";
       staging.accountId = "111122223333";
       staging.ownsAccount = true;
+      staging.delivery = { repository };
     });
     expect(problems).toEqual([]);
   });
