@@ -8,6 +8,9 @@ const all = workflowFiles.flatMap((file) => jobsOf(file).map(([name, job]) => ({
 const runs = (job: Job, script: string) => (job.steps ?? []).some(({ run }) => run?.includes(`scripts/ci/${script}`));
 const plans = all.filter(({ job }) => runs(job, "plan.sh"));
 const applies = all.filter(({ job }) => ["apply.sh", "wake.sh", "sleep.sh"].some((script) => runs(job, script)));
+/** Pushes the synthesized output with a key of its own, and runs nothing of it. */
+const publishes = ({ file, name }: { readonly file: string; readonly name: string }) =>
+  file === "publish.yml" && name === "publish";
 const names = (jobs: readonly { readonly file: string; readonly name: string }[]) =>
   jobs.map(({ file, name }) => `${file} ${name}`);
 
@@ -31,11 +34,13 @@ describe("two kinds of credentials", () => {
 
   test("no other job is in an environment", () => {
     const used = new Set([...names(plans), ...names(applies)]);
-    for (const { file, name, job } of all) expect(job.environment !== undefined).toBe(used.has(`${file} ${name}`));
+    for (const { file, name, job } of all.filter((one) => !publishes(one))) {
+      expect(job.environment !== undefined).toBe(used.has(`${file} ${name}`));
+    }
   });
 
   test("what a pull request or a schedule starts names no environment but plan-…, in itself and in what it calls", () => {
-    const started = workflowFiles.filter((file) => !/^deploy/.test(file));
+    const started = workflowFiles.filter((file) => !/^(deploy|publish)/.test(file));
     expect(started).toContain("pull-request.yml");
     expect(started).toContain("drift.yml");
     for (const file of started) {
@@ -67,7 +72,7 @@ describe("where secrets are read", () => {
   });
 
   test("no other secret, and none by a job without an environment", () => {
-    for (const { file, name, job } of all) {
+    for (const { file, name, job } of all.filter((one) => !publishes(one))) {
       const { secrets = {}, ...rest } = job;
       const read = [...JSON.stringify(rest).matchAll(/secrets\.\w+/g)].map(([found]) => found);
       expect({ file, name, read: [...new Set(read)] }).toEqual({
@@ -78,6 +83,18 @@ describe("where secrets are read", () => {
       expect(secrets).not.toBe("inherit");
     }
     for (const file of actionFiles) expect(actionText(file)).not.toContain("secrets.");
+  });
+
+  test("the key that pushes the synthesized output, only by the job that does, in an environment of its own for main", () => {
+    const { on, jobs } = readWorkflow("publish.yml");
+    expect(on).toEqual({ push: { branches: ["main"] }, workflow_dispatch: {} });
+    expect(jobs.synthesize?.if).toContain("github.ref == 'refs/heads/main'");
+    expect(jobs.publish).toMatchObject({ needs: "synthesize", environment: "publish" });
+    const read = [...JSON.stringify(jobs.publish).matchAll(/secrets\.\w+/g)].map(([found]) => found);
+    expect(new Set(read)).toEqual(new Set(["secrets.SYNTHESIZED_DEPLOY_KEY"]));
+    const push = jobs.publish?.steps?.find(({ run }) => run?.includes("scripts/ci/publish.sh"));
+    expect(push?.env?.DEPLOY_KEY).toBe("${{ secrets.SYNTHESIZED_DEPLOY_KEY }}");
+    expect(push?.run).toContain('if [ -z "$DEPLOY_KEY" ]');
   });
 
   test("a caller names the secret, so that the jobs it calls may read the one of their environment", () => {

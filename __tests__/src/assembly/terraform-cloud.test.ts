@@ -36,7 +36,7 @@ test("the owner of another account has its own", () => {
   const roles = planRoles(({ production, staging, development }) => {
     Object.assign(production, { accountId: "111111111111" });
     Object.assign(development, { accountId: "111111111111" });
-    Object.assign(staging, { accountId: "222222222222", ownsAccount: true });
+    Object.assign(staging, { accountId: "222222222222", ownsAccount: true, services: {} });
   });
   expect(roles).toEqual({
     development: roleIn("production", "development"),

@@ -196,6 +196,7 @@ describe("ownsAccount", () => {
         production.accountId = "444455556666";
         staging.ownsAccount = true;
         staging.accountId = "111122223333";
+        staging.delivery = { repository };
         if (accountOfDevelopment !== undefined) development.accountId = accountOfDevelopment;
       });
     expect(problems("111122223333")).toEqual([]);
@@ -207,6 +208,26 @@ describe("ownsAccount", () => {
         fix: "set it: its images, and the roles that plan and apply it, are in that account",
       },
     ]);
+  });
+
+  test("workflows that push to one account push to the other too, unless nothing is pulled from there", () => {
+    const withOwner = (change: object, pushes: object = { repository }) =>
+      problemsAfter(({ production, staging, development }) => {
+        Object.assign(production, { accountId: "444455556666", delivery: pushes });
+        development.accountId = "444455556666";
+        Object.assign(staging, { accountId: "111122223333", ownsAccount: true }, change);
+      });
+    expect(withOwner({})).toEqual([
+      {
+        path: "staging.delivery.repository",
+        value: undefined,
+        allowed: "a GitHub repository: staging owns an account, and services pull their images from its registry",
+        fix: "name the one whose workflows push there, for instance acme/platform, which pushes for production",
+      },
+    ]);
+    expect(withOwner({ services: {} })).toEqual([]);
+    // Images come by another way than GitHub's workflows.
+    expect(withOwner({}, {})).toEqual([]);
   });
 });
 
@@ -249,6 +270,7 @@ describe("where images are pulled from", () => {
       development.accountId = "444455556666";
       staging.accountId = "111122223333";
       staging.ownsAccount = true;
+      staging.delivery = { repository };
     });
     expect(problems).toEqual([]);
   });

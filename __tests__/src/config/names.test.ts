@@ -198,10 +198,12 @@ describe("a name is given out once", () => {
       first.accountId = "111111111111";
       second.accountId = "222222222222";
       second.ownsAccount = true;
+      second.services = {};
       second.prefix = first.prefix;
       second.cluster.name = first.cluster.name;
       third.accountId = "333333333333";
       third.ownsAccount = true;
+      third.services = {};
     });
     expect(problems).toEqual([
       {

@@ -4,7 +4,7 @@ import { planEnvironment, standbyName, standbySuffix } from "../names";
 import { formatPath, type PathPart, type Problem } from "../problem";
 import { overlaps, readCidr } from "../values/cidr";
 import { mayShareAccount } from "./common/accounts";
-import { checkRegistries } from "./delivery";
+import { checkPushers, checkRegistries } from "./delivery";
 import { checkHosts } from "./edge";
 import { checkRepositoryCounts } from "./image-repositories";
 import { checkUniqueNames } from "./unique-names";
@@ -28,6 +28,7 @@ export function checkBetweenEnvironments(
     ...checkAccountOwners(environments, names),
     ...checkAccountIsKnown(environments, names),
     ...checkRegistries(environments, names),
+    ...checkPushers(environments, names),
     ...checkRepositoryCounts(environments, names),
     ...checkPlanEnvironments(environments, names),
   ];

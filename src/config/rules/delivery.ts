@@ -1,7 +1,7 @@
 import type { Environment } from "../environment";
 import { formatPath, type LocalProblem, type PathPart, type Problem } from "../problem";
 import { cloudHost } from "../sections/state";
-import { mayShareAccount } from "./common/accounts";
+import { mayShareAccount, membersOf } from "./common/accounts";
 
 /** Somebody can bring images, and the repositories that they go to are the account owner's. */
 export function checkDelivery(environment: Partial<Environment>): LocalProblem[] {
@@ -66,6 +66,28 @@ export function checkRegistries(environments: readonly Partial<Environment>[], n
         value: registryRegion,
         allowed: `${offered.join(" or ")}, where ${owner}, the account's owner, keeps images`,
         fix: `set it to one of them: the account's registry in ${missing.join(" and ")} has no repositories${apart}`,
+      },
+    ];
+  });
+}
+
+/** Where workflows push images to one account, they have a way into the others that pull from a registry of their own. */
+export function checkPushers(environments: readonly Partial<Environment>[], names: readonly string[]): Problem[] {
+  const pusher = environments.find(({ ownsAccount, delivery }) => ownsAccount && delivery?.repository !== undefined);
+  const repository = pusher?.delivery?.repository;
+  if (!pusher || repository === undefined) return [];
+  return environments.flatMap((owner, index) => {
+    if (!owner.ownsAccount || mayShareAccount(owner, pusher)) return [];
+    if (!owner.delivery || owner.delivery.repository !== undefined) return [];
+    if (!membersOf(owner, environments).some(pullsFromAccount)) return [];
+    const name = String(names[index] ?? index);
+    const other = names[environments.indexOf(pusher)];
+    return [
+      {
+        path: formatPath([name, "delivery", "repository"]),
+        value: undefined,
+        allowed: `a GitHub repository: ${name} owns an account, and services pull their images from its registry`,
+        fix: `name the one whose workflows push there, for instance ${repository}, which pushes for ${other}`,
       },
     ];
   });

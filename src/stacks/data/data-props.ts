@@ -47,7 +47,7 @@ export function replicationGroupProps({ cache, network, ...props }: RegionalData
   return {
     port: ports.redis,
     replicationGroupId: `${props.namePrefix}-redis`,
-    description: "Redis cluster for TechAlly",
+    description: `Redis cluster for ${props.tags.Project ?? props.namePrefix}`,
     subnetIds: Object.values(network.databaseSubnetIds),
     securityGroupIds: [network.securityGroups.redis],
     nodes: cache.nodes,

@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import { addEnvironment } from "../../../../src/assembly/environment";
 import { type Environment, loadEnvironments } from "../../../../src/config";
-import { productionWith } from "../../../support/changed-environments";
+import { productionWith, synthProduction } from "../../../support/changed-environments";
 import { fixtureOutput } from "../../../support/output-folder";
 import { fixtureStack, fixtureStacks, stackDependencies } from "../../../support/stack-json";
 import { synthApp } from "../../../support/synth";
@@ -18,6 +18,12 @@ describe("data stacks of the shipped environments", () => {
         .filter((name) => name.endsWith("-data"))
         .toSorted(),
     ).toEqual(["development-data", "production-data", "production-dr-data", "staging-data"]);
+  });
+
+  test("the cache's description has the project's name", () => {
+    const stacks = synthProduction({ tags: { Project: "Acme" } }, ["production-data"]);
+    const redis = stacks["production-data"]?.resource("aws_elasticache_replication_group", "redis");
+    expect(redis?.description).toBe("Redis cluster for Acme");
   });
 
   test("they come after their networks, and the standby's after the primary's", () => {

@@ -64,7 +64,13 @@ describe("image repositories", () => {
   test("of another account are another owner's", () => {
     const stack = synth(
       { ...single, accountId: "111122223333" },
-      { ...staging, accountId: "444455556666", ownsAccount: true, services: { "order-service": service } },
+      {
+        ...staging,
+        accountId: "444455556666",
+        ownsAccount: true,
+        delivery: production.delivery,
+        services: { "order-service": service },
+      },
     );
     expect(stack.names("aws_ecr_repository")).toEqual(["auth_service"]);
     expect(Object.keys(stack.outputs.plan_role_arns?.value as object)).toEqual(["production"]);
