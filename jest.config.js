@@ -15,6 +15,7 @@ const project = (displayName, globalSetup, testMatch) => ({
 module.exports = {
   // Jest leaves one core idle by default; the engine tests wait for Terraform more than they compute.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/__tests__/support/jest/longest-first.cjs",
   reporters: ["default", "<rootDir>/__tests__/support/jest/lanes-reporter.cjs"],
   projects: [
     project("unit", "synthesize-once.ts", ["!(engine|cli|shell)/**/*.test.ts", "*.test.ts"]),
