@@ -7,24 +7,8 @@ const instancesPage = "https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-
 
 /** Quotas of clusters and their nodes. */
 export const computeQuotas: readonly Quota[] = [
-  {
-    service: "ec2",
-    code: "L-1216C47A",
-    name: "vCPUs of on-demand instances (A, C, D, H, I, M, R, T, Z)",
-    byDefault: 5,
-    source: instancesPage,
-    needed: (resources) => vcpusNeeded(resources, "ON_DEMAND"),
-    usage: (question) => vcpusUsed(question, "on demand"),
-  },
-  {
-    service: "ec2",
-    code: "L-34B43A08",
-    name: "vCPUs of spot instances (A, C, D, H, I, M, R, T, Z)",
-    byDefault: 5,
-    source: instancesPage,
-    needed: (resources) => vcpusNeeded(resources, "SPOT"),
-    usage: (question) => vcpusUsed(question, "spot"),
-  },
+  vcpuQuota("L-1216C47A", "ON_DEMAND", "on demand", "on-demand"),
+  vcpuQuota("L-34B43A08", "SPOT", "spot", "spot"),
   {
     service: "eks",
     code: "L-1194D53C",
@@ -39,6 +23,24 @@ export const computeQuotas: readonly Quota[] = [
     },
   },
 ];
+
+/** AWS counts the instances that are bought in one way together, of all these families. */
+function vcpuQuota(
+  code: string,
+  capacity: Parameters<typeof vcpusNeeded>[1],
+  bought: Parameters<typeof vcpusUsed>[1],
+  name: string,
+): Quota {
+  return {
+    service: "ec2",
+    code,
+    name: `vCPUs of ${name} instances (A, C, D, H, I, M, R, T, Z)`,
+    byDefault: 5,
+    source: instancesPage,
+    needed: (resources) => vcpusNeeded(resources, capacity),
+    usage: (question) => vcpusUsed(question, bought),
+  };
+}
 
 interface Scaling {
   readonly desired_size: number;

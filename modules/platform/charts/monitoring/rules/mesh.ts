@@ -18,7 +18,7 @@ export const meshAlerts: readonly AlertRule[] = [
     for: "10m",
     summary: "Proxies refuse configuration of the type {{ $labels.type }}",
   }),
-  alertRule("IstiodNotPushing", {
+  alertRule("IstiodWithoutProxies", {
     severity: "critical",
     expr: "sum(pilot_xds) == 0 or absent(pilot_xds)",
     for: "10m",
